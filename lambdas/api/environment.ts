@@ -1,0 +1,15 @@
+/** The environment variables of `api`; the stack must set each one. */
+export type ApiEnvironment = {
+  /** Name of the table of subscriptions. */
+  readonly SUBSCRIPTIONS_TABLE: string;
+  /** Name of the table of accounts and their keys. */
+  readonly ACCOUNTS_TABLE: string;
+  /** Name of the table of deliveries and attempts. */
+  readonly DELIVERIES_TABLE: string;
+  /** The secret that holds the administrator's first key, made at deploy. */
+  readonly ADMIN_KEY_SECRET_ARN: string;
+  /** Name of the function that makes subscriptions true. */
+  readonly RECONCILE_FUNCTION_NAME: string;
+  /** `public`: https to public addresses only. `any`: http and loopback too, for a laptop. */
+  readonly ADDRESS_RULES: 'public' | 'any';
+};

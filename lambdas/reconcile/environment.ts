@@ -1,0 +1,20 @@
+/** The environment variables of `reconcile`; the stack must set each one. */
+export type ReconcileEnvironment = {
+  /** Name of the table of subscriptions. */
+  readonly SUBSCRIPTIONS_TABLE: string;
+  /** ARN of the function that a subscription's event source mapping invokes. */
+  readonly DELIVER_FUNCTION_ARN: string;
+  /** Name of the bus that carries the rules. */
+  readonly EVENT_BUS_NAME: string;
+  /** What every queue and rule made at run time is named and tagged with: `webhooks-<stage>`. */
+  readonly RESOURCE_PREFIX: string;
+  /** Where EventBridge leaves events that no queue took. */
+  readonly INGEST_DLQ_ARN: string;
+  readonly VISIBILITY_TIMEOUT_SECONDS: string;
+  readonly QUEUE_RETENTION_SECONDS: string;
+  readonly DLQ_RETENTION_SECONDS: string;
+  /** How long a new rule takes to apply: a subscription is active this long after its target was put. */
+  readonly RULE_SETTLE_SECONDS: string;
+  /** Queues outlive their rule by this, so that what is already routed is still delivered or kept. */
+  readonly QUEUE_REMOVAL_DELAY_SECONDS: string;
+};

@@ -1,0 +1,27 @@
+/** How one CloudFormation resource type is made true in the embedded AWS. */
+export type ResourceType = {
+  /** `AWS::SQS::Queue` */
+  readonly type: string;
+  /** The properties that are understood; a template with any other is refused by name before anything is made. */
+  readonly properties: readonly string[];
+  /**
+   * Makes the resource equal to its properties: at create, at update and again at every start (all intrinsic
+   * functions are resolved). Idempotent, and keeps the data that the resource holds.
+   */
+  apply(request: ApplyRequest): Applied | Promise<Applied>;
+  /** Removes it when it has left the template. A resource that is already gone is no error. */
+  remove(applied: Applied): void | Promise<void>;
+};
+
+export type ApplyRequest = {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+};
+
+export type Applied = {
+  /** What `Ref` gives. */
+  readonly physicalId: string;
+  /** What `Fn::GetAtt` gives, by attribute name. */
+  readonly attributes: Readonly<Record<string, string>>;
+};

@@ -1,0 +1,49 @@
+/**
+ * The stored record of where an account's messages go: the desired state that reconcile makes true.
+ * Times are milliseconds since the epoch.
+ */
+export type Subscription = {
+  readonly accountId: string;
+  /** `sub_` and 32 hexadecimal digits, in order of creation. */
+  readonly id: string;
+  readonly url: string;
+  /** Names of event types, `call.*` or `*`. */
+  readonly events: readonly string[];
+  /** An EventBridge pattern over `data`. */
+  readonly filter?: Readonly<Record<string, unknown>>;
+  readonly description?: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  /** The newest first; each signs until it expires. */
+  readonly secrets: readonly SigningSecret[];
+  readonly retryPolicy: RetryPolicy;
+  /** For connect, headers and body together. */
+  readonly timeoutSeconds: number;
+  /** Requests in flight at once. */
+  readonly maxConcurrency: number;
+  readonly status: SubscriptionStatus;
+  readonly statusReason?: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Raised by every write that reconcile has to follow. */
+  readonly generation: number;
+  /** The generation that AWS was last made equal to; 0 before the first time. */
+  readonly observedGeneration: number;
+  /** When the rule's target was first put; the rule applies some time later. */
+  readonly targetPutAt?: number;
+  /** When deletion was asked for. */
+  readonly deletedAt?: number;
+};
+
+export type SubscriptionStatus = 'provisioning' | 'active' | 'paused' | 'disabled' | 'deleting';
+
+export type SigningSecret = {
+  /** `whsec_` and the base64 of 24 to 64 bytes. */
+  readonly secret: string;
+  readonly createdAt: number;
+  readonly expiresAt?: number;
+};
+
+export type RetryPolicy = {
+  /** The delay before each retry, so attempts are one more than its length. */
+  readonly scheduleSeconds: readonly number[];
+};
