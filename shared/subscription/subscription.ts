@@ -30,6 +30,8 @@ export type Subscription = {
   readonly observedGeneration: number;
   /** When the rule's target was first put; the rule applies some time later. */
   readonly targetPutAt?: number;
+  /** The event source mapping's UUID, once it is known. */
+  readonly mappingId?: string;
   /** When deletion was asked for. */
   readonly deletedAt?: number;
 };

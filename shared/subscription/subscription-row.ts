@@ -1,0 +1,49 @@
+import type { Subscription } from './subscription.ts';
+
+/** The value of the sparse index's key on every row that reconcile has to look at. */
+export const DIRTY = 'dirty';
+
+/** The key of a subscription's row: one partition an account, ids in order of creation. */
+export function subscriptionKey(accountId: string, id: string): { pk: string; sk: string } {
+  return { pk: `ACCOUNT#${accountId}`, sk: id };
+}
+
+/** A subscription, or some of its fields, as the row's attributes. */
+export function subscriptionToRow(fields: {
+  readonly [Field in keyof Subscription]?: Subscription[Field] | undefined;
+}): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [ATTRIBUTES[field as keyof Subscription], value]),
+  );
+}
+
+export function rowToSubscription(row: Record<string, unknown>): Subscription {
+  return Object.fromEntries(
+    Object.entries(ATTRIBUTES)
+      .filter(([, attribute]) => row[attribute] !== undefined)
+      .map(([field, attribute]) => [field, row[attribute]]),
+  ) as unknown as Subscription;
+}
+
+const ATTRIBUTES: Readonly<Record<keyof Subscription, string>> = {
+  accountId: 'account_id',
+  id: 'id',
+  url: 'url',
+  events: 'events',
+  filter: 'filter',
+  description: 'description',
+  metadata: 'metadata',
+  secrets: 'secrets',
+  retryPolicy: 'retry_policy',
+  timeoutSeconds: 'timeout_seconds',
+  maxConcurrency: 'max_concurrency',
+  status: 'status',
+  statusReason: 'status_reason',
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+  generation: 'generation',
+  observedGeneration: 'observed_generation',
+  targetPutAt: 'target_put_at',
+  mappingId: 'mapping_id',
+  deletedAt: 'deleted_at',
+};
