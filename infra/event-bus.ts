@@ -1,0 +1,87 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { CfnArchive, CfnEventBusPolicy, EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { stageNames } from './stage-names.ts';
+import type { Stage } from './stage.ts';
+
+/** The source of the platform's own operational events. */
+const RESERVED_SOURCE = 'freyavoice.webhooks';
+
+/** Where events come in: the bus, its archive, and the queue for what no subscription's queue could take. */
+export class WebhookEventBus extends Construct {
+  readonly bus: EventBus;
+  readonly ingestDlq: Queue;
+
+  constructor(scope: Construct, id: string, { stage }: { readonly stage: Stage }) {
+    super(scope, id);
+    this.bus = new EventBus(this, 'Bus', { eventBusName: stageNames(this, stage).busName });
+    this.ingestDlq = this.#makeIngestDlq(stage);
+    this.#archiveEvents(stage);
+    this.#reserveSource(stage);
+    this.#catchEventsWithoutAccount(stage);
+  }
+
+  #makeIngestDlq(stage: Stage): Queue {
+    const names = stageNames(this, stage);
+    const queue = new Queue(this, 'IngestDlq', {
+      queueName: `${names.prefix}-ingest-dlq`,
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.seconds(stage.dlqRetentionSeconds),
+    });
+    queue.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'RulesOfTheBus',
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
+        conditions: { ArnLike: { 'aws:SourceArn': names.busRulesArn } },
+      }),
+    );
+    Validations.of(queue).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'It is a dead-letter queue: of the targets of every rule, which are made at run time.',
+    });
+    return queue;
+  }
+
+  #archiveEvents(stage: Stage): void {
+    new CfnArchive(this, 'Archive', {
+      archiveName: stageNames(this, stage).prefix,
+      sourceArn: this.bus.eventBusArn,
+      retentionDays: stage.archiveRetentionDays,
+    });
+  }
+
+  /** An explicit Deny binds everyone in the account, so an operational event can be believed. */
+  #reserveSource(stage: Stage): void {
+    const names = stageNames(this, stage);
+    new CfnEventBusPolicy(this, 'ReservedSource', {
+      eventBusName: this.bus.eventBusName,
+      statementId: 'ReservedSource',
+      statement: {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'events:PutEvents',
+        Resource: this.bus.eventBusArn,
+        Condition: {
+          StringEquals: { 'events:source': RESERVED_SOURCE },
+          ArnNotEquals: { 'aws:PrincipalArn': [names.roleArn('deliver'), names.roleArn('reconcile')] },
+        },
+      },
+    });
+  }
+
+  /** Such an event belongs to nobody, so no subscription's rule can match it: it would vanish without a trace. */
+  #catchEventsWithoutAccount(stage: Stage): void {
+    new Rule(this, 'WithoutAccount', {
+      ruleName: `${stageNames(this, stage).prefix}-without-account`,
+      eventBus: this.bus,
+      eventPattern: { detail: { account_id: [{ exists: false }] } },
+      // The queue's own policy lets every rule of the bus in; the target class would add a second statement.
+      targets: [{ bind: () => ({ arn: this.ingestDlq.queueArn }) }],
+    });
+  }
+}

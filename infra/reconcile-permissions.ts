@@ -1,0 +1,91 @@
+import type { Permission } from './permission.ts';
+import type { stageNames } from './stage-names.ts';
+import type { Storage } from './storage.ts';
+
+export type ReconcilePermissionsProps = {
+  readonly names: ReturnType<typeof stageNames>;
+  readonly storage: Storage;
+};
+
+/** What `reconcile` may do: the only role that creates and deletes, and only what carries the stage's prefix. */
+export function reconcilePermissions({ names, storage }: ReconcilePermissionsProps): readonly Permission[] {
+  return [
+    {
+      sid: 'Subscriptions',
+      actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
+      resources: [storage.subscriptions.tableArn],
+    },
+    {
+      sid: 'DirtySubscriptions',
+      actions: ['dynamodb:Query'],
+      resources: [`${storage.subscriptions.tableArn}/index/dirty`],
+    },
+    {
+      sid: 'Queues',
+      actions: [
+        'sqs:CreateQueue',
+        'sqs:DeleteQueue',
+        'sqs:GetQueueUrl',
+        'sqs:GetQueueAttributes',
+        'sqs:SetQueueAttributes',
+        'sqs:TagQueue',
+      ],
+      resources: [names.subscriptionQueuesArn],
+      patternReason: 'Each subscription has a queue and a dead-letter queue of its own, made at run time.',
+    },
+    {
+      sid: 'Rules',
+      actions: [
+        'events:PutRule',
+        'events:DeleteRule',
+        'events:DescribeRule',
+        'events:PutTargets',
+        'events:RemoveTargets',
+        'events:ListTargetsByRule',
+        'events:TagResource',
+      ],
+      resources: [names.subscriptionRulesArn],
+      patternReason: 'Each subscription has a rule of its own, made at run time.',
+    },
+    ...eventSourceMappings(names),
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html */
+function eventSourceMappings(names: ReturnType<typeof stageNames>): readonly Permission[] {
+  const ofDeliver = { ArnEquals: { 'lambda:FunctionArn': names.functionArn('deliver') } };
+  const noScope = 'The action has no resource-level scope.';
+  const unknownIds = 'Lambda chooses the id of a mapping when it is made.';
+  return [
+    {
+      sid: 'CreateMappings',
+      actions: ['lambda:CreateEventSourceMapping'],
+      resources: ['*'],
+      conditions: ofDeliver,
+      patternReason: noScope,
+    },
+    {
+      sid: 'ListMappings',
+      actions: ['lambda:ListEventSourceMappings'],
+      resources: ['*'],
+      patternReason: `${noScope} It has no condition key either.`,
+    },
+    {
+      sid: 'Mappings',
+      actions: [
+        'lambda:GetEventSourceMapping',
+        'lambda:UpdateEventSourceMapping',
+        'lambda:DeleteEventSourceMapping',
+      ],
+      resources: [names.eventSourceMappingsArn],
+      conditions: ofDeliver,
+      patternReason: unknownIds,
+    },
+    {
+      sid: 'TagMappings',
+      actions: ['lambda:TagResource'],
+      resources: [names.eventSourceMappingsArn],
+      patternReason: unknownIds,
+    },
+  ];
+}

@@ -1,0 +1,70 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { EventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { ReconcileEnvironment } from '../lambdas/reconcile/environment.ts';
+import type { WebhookEventBus } from './event-bus.ts';
+import type { FunctionBundle } from './function-bundle.ts';
+import { reconcilePermissions } from './reconcile-permissions.ts';
+import { stageNames } from './stage-names.ts';
+import type { Stage } from './stage.ts';
+import type { Storage } from './storage.ts';
+import { WebhookFunction } from './webhook-function.ts';
+
+export type ReconcileProps = {
+  readonly stage: Stage;
+  readonly bundle: FunctionBundle;
+  readonly storage: Storage;
+  readonly eventBus: WebhookEventBus;
+};
+
+/** The function that makes subscriptions true, and the schedule that has it finish what is half made. */
+export class Reconcile extends Construct {
+  readonly reconcile: WebhookFunction;
+
+  constructor(scope: Construct, id: string, props: ReconcileProps) {
+    super(scope, id);
+    const { stage, bundle, storage } = props;
+    this.reconcile = new WebhookFunction(this, 'Reconcile', {
+      stage,
+      verb: 'reconcile',
+      code: bundle.codeOf('reconcile'),
+      // Two ticks: a long one is overtaken, which the lease on each row makes safe.
+      timeoutSeconds: 120,
+      environment: this.#environment(props),
+      permissions: reconcilePermissions({ names: stageNames(this, stage), storage }),
+    });
+    this.#schedule(stage);
+  }
+
+  #environment({ stage, storage, eventBus }: ReconcileProps): Record<keyof ReconcileEnvironment, string> {
+    const names = stageNames(this, stage);
+    return {
+      SUBSCRIPTIONS_TABLE: storage.subscriptions.tableName,
+      DELIVER_FUNCTION_ARN: names.functionArn('deliver'),
+      EVENT_BUS_NAME: eventBus.bus.eventBusName,
+      RESOURCE_PREFIX: names.prefix,
+      INGEST_DLQ_ARN: eventBus.ingestDlq.queueArn,
+      VISIBILITY_TIMEOUT_SECONDS: String(stage.visibilityTimeoutSeconds),
+      QUEUE_RETENTION_SECONDS: String(stage.queueRetentionSeconds),
+      DLQ_RETENTION_SECONDS: String(stage.dlqRetentionSeconds),
+      RULE_SETTLE_SECONDS: String(stage.ruleSettleSeconds),
+      QUEUE_REMOVAL_DELAY_SECONDS: String(stage.queueRemovalDelaySeconds),
+    };
+  }
+
+  #schedule(stage: Stage): void {
+    new Rule(this, 'Tick', {
+      ruleName: `${stageNames(this, stage).prefix}-tick`,
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(this.reconcile.function)],
+    });
+    // The next tick is the retry of a failed one; Lambda's own two would only run beside it.
+    new EventInvokeConfig(this, 'TickRetries', {
+      function: this.reconcile.function,
+      retryAttempts: 0,
+      maxEventAge: Duration.minutes(1),
+    });
+  }
+}

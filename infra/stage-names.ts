@@ -1,0 +1,59 @@
+import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Stage } from './stage.ts';
+
+/** The functions, by the verb that names them. */
+export type FunctionVerb = 'api' | 'deliver' | 'reconcile';
+
+/**
+ * The names of a stage, and the ARNs built from them. Names are fixed, so that no deployment ever replaces a table, the
+ * bus or a function that queues made at run time depend on; and ARNs are built from names, so that a policy can speak
+ * of what is declared later, or made at run time, without a circular reference.
+ */
+export function stageNames(scope: Construct, stage: Stage) {
+  const stack = Stack.of(scope);
+  const prefix = `webhooks-${stage.name}`;
+  const functionName = (verb: FunctionVerb) => `${prefix}-${verb}`;
+  // IAM is global: without the Region in its name, a role would collide with the same stage in a second Region.
+  const roleName = (verb: FunctionVerb) => `${prefix}-${verb}-${Aws.REGION}`;
+  const queueArn = (name: string) => stack.formatArn({ service: 'sqs', resource: name });
+  return {
+    prefix,
+    functionName,
+    roleName,
+    busName: prefix,
+    busArn: stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: prefix }),
+    roleArn: (verb: FunctionVerb) =>
+      stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: roleName(verb) }),
+    functionArn: (verb: FunctionVerb) =>
+      stack.formatArn({
+        service: 'lambda',
+        resource: 'function',
+        resourceName: functionName(verb),
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    /** Every subscription's queue and dead-letter queue. */
+    subscriptionQueuesArn: queueArn(`${prefix}-sub_*`),
+    /** Every subscription's dead-letter queue. */
+    subscriptionDlqsArn: queueArn(`${prefix}-sub_*-dlq`),
+    /** Every subscription's rule. */
+    subscriptionRulesArn: stack.formatArn({
+      service: 'events',
+      resource: 'rule',
+      resourceName: `${prefix}/${prefix}-sub_*`,
+    }),
+    /** Every rule of the bus, the stack's and the subscriptions'. */
+    busRulesArn: stack.formatArn({
+      service: 'events',
+      resource: 'rule',
+      resourceName: `${prefix}/${prefix}-*`,
+    }),
+    /** Every event source mapping of the account and Region; Lambda chooses their ids. */
+    eventSourceMappingsArn: stack.formatArn({
+      service: 'lambda',
+      resource: 'event-source-mapping',
+      resourceName: '*',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    }),
+  };
+}

@@ -1,0 +1,48 @@
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
+/**
+ * What differs from one deployment to another. Everything else is the same in every stage, so that what runs on a
+ * laptop is what is deployed: stages may differ in names, address rules, durations and retention alone.
+ */
+export type Stage = {
+  /** Part of every name: `webhooks-<name>`. */
+  readonly name: string;
+  /**
+   * Where `deliver` may connect to. `public`: https to public addresses only. `any`: http and loopback too.
+   * @default 'public'; 'any' on a laptop
+   */
+  readonly addressRules: 'public' | 'any';
+  /**
+   * How long a new rule takes to apply on AWS, in seconds; a subscription becomes active after it.
+   * @default 60; 0 in the embedded AWS, where a rule applies at once
+   */
+  readonly ruleSettleSeconds: number;
+  /** Timeout of `deliver`, in seconds; above the longest request (30 s). @default 60 */
+  readonly deliverTimeoutSeconds: number;
+  /** Visibility timeout of a subscription's queue, in seconds; never below `deliverTimeoutSeconds`. @default 90 */
+  readonly visibilityTimeoutSeconds: number;
+  /** How long a subscription's queue keeps a message, in seconds (60 to 14 days). @default 13 days */
+  readonly queueRetentionSeconds: number;
+  /**
+   * How long a dead letter is kept, in seconds. SQS counts from the first enqueueing, also in the dead-letter queue,
+   * so it is the longest that SQS has.
+   * @default 14 days
+   */
+  readonly dlqRetentionSeconds: number;
+  /** How long CloudWatch keeps the functions' and the API's log lines, in days. @default 30; 90 in production */
+  readonly logRetentionDays: RetentionDays;
+  /** How long the log keeps a delivery, in seconds. @default 90 days */
+  readonly deliveryRetentionSeconds: number;
+  /** How long the archive keeps an event for replay, in days; at least 30. @default 30 */
+  readonly archiveRetentionDays: number;
+  /**
+   * How long queues outlive their deleted rule, in seconds, so that what is already routed is still delivered.
+   * @default 300
+   */
+  readonly queueRemovalDelaySeconds: number;
+  /**
+   * Keeps the tables when the stack is deleted, and refuses to delete them or the stack.
+   * @default false; true in production
+   */
+  readonly retainData: boolean;
+};

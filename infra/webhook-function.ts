@@ -1,0 +1,108 @@
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Permission } from './permission.ts';
+import { stageNames } from './stage-names.ts';
+import type { FunctionVerb } from './stage-names.ts';
+import type { Stage } from './stage.ts';
+
+export type WebhookFunctionProps = {
+  readonly stage: Stage;
+  /** Names the function, its role and its log group. */
+  readonly verb: FunctionVerb;
+  /** A bundle whose `index.mjs` exports `handler`. */
+  readonly code: Code;
+  readonly timeoutSeconds: number;
+  /** Also sets the share of a processor: 1,769 MB is one. @default 512 */
+  readonly memoryMegabytes?: number;
+  /** The variables that the function's `environment.ts` declares. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** All that the function may do, but for writing its own log. */
+  readonly permissions: readonly Permission[];
+};
+
+/** A function with the house's defaults: Node 24 on arm64, a log group with retention, a role of its own. */
+export class WebhookFunction extends Construct {
+  readonly function: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: WebhookFunctionProps) {
+    super(scope, id);
+    const names = stageNames(this, props.stage);
+    const functionName = names.functionName(props.verb);
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: props.stage.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.function = new LambdaFunction(this, 'Function', {
+      functionName,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: props.code,
+      handler: 'index.handler',
+      timeout: Duration.seconds(props.timeoutSeconds),
+      memorySize: props.memoryMegabytes ?? 512,
+      environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      role: this.#role(names.roleName(props.verb), [...props.permissions, this.#ownLog(functionName)]),
+    });
+  }
+
+  #role(roleName: string, permissions: readonly Permission[]): Role {
+    const role = new Role(this, 'Role', {
+      roleName,
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { permissions: new PolicyDocument({ statements: permissions.map(toStatement) }) },
+    });
+    for (const { resources, patternReason } of permissions) {
+      if (patternReason) this.#acknowledgePatterns(role, resources, patternReason);
+    }
+    return role;
+  }
+
+  #ownLog(functionName: string): Permission {
+    return {
+      sid: 'OwnLog',
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [
+        Stack.of(this).formatArn({ service: 'logs', resource: `log-group:/aws/lambda/${functionName}:*` }),
+      ],
+      patternReason: 'Lambda chooses the names of the streams in the log group.',
+    };
+  }
+
+  #acknowledgePatterns(role: Role, resources: readonly string[], reason: string): void {
+    for (const resource of resources) {
+      const pattern = withTokensInBrackets(Stack.of(this).resolve(resource));
+      if (pattern.includes('*'))
+        Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${pattern}]`, reason });
+    }
+  }
+}
+
+function toStatement({ sid, actions, resources, conditions }: Permission): PolicyStatement {
+  return new PolicyStatement({
+    sid,
+    actions: [...actions],
+    resources: [...resources],
+    ...(conditions && { conditions }),
+  });
+}
+
+/** A resolved ARN in cdk-nag's spelling: `arn:<AWS::Partition>:sqs:...`. */
+function withTokensInBrackets(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { 'Fn::Join': join, Ref: ref, 'Fn::GetAtt': attribute } = value as Intrinsic;
+  if (join) return join[1].map(withTokensInBrackets).join(join[0]);
+  return `<${ref ?? attribute?.join('.')}>`;
+}
+
+type Intrinsic = {
+  readonly 'Fn::Join'?: readonly [string, readonly unknown[]];
+  readonly 'Fn::GetAtt'?: readonly string[];
+  readonly Ref?: string;
+};

@@ -1,0 +1,36 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Api } from './api.ts';
+import { Delivery } from './delivery.ts';
+import { WebhookEventBus } from './event-bus.ts';
+import type { FunctionBundle } from './function-bundle.ts';
+import { Reconcile } from './reconcile.ts';
+import { stageNames } from './stage-names.ts';
+import type { Stage } from './stage.ts';
+import { Storage } from './storage.ts';
+
+export type WebhooksStackProps = {
+  readonly stage: Stage;
+  readonly bundle: FunctionBundle;
+};
+
+/** Everything of one stage, but for what `reconcile` makes for each subscription at run time. */
+export class WebhooksStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, bundle }: WebhooksStackProps) {
+    super(scope, id, {
+      stackName: `webhooks-${stage.name}`,
+      description: 'Webhooks: events in from EventBridge, signed HTTPS POSTs out to subscriptions',
+      terminationProtection: stage.retainData,
+    });
+    const storage = new Storage(this, 'Storage', { stage });
+    const eventBus = new WebhookEventBus(this, 'EventBus', { stage });
+    new Delivery(this, 'Delivery', { stage, bundle, storage });
+    new Reconcile(this, 'Reconcile', { stage, bundle, storage, eventBus });
+    const api = new Api(this, 'Api', { stage, bundle, storage });
+
+    new CfnOutput(this, 'ApiUrl', { value: api.httpApi.apiEndpoint });
+    new CfnOutput(this, 'EventBusName', { value: eventBus.bus.eventBusName });
+    new CfnOutput(this, 'AdminKeySecretArn', { value: api.adminKey.secretArn });
+    new CfnOutput(this, 'DeliverFunctionName', { value: stageNames(this, stage).functionName('deliver') });
+  }
+}
