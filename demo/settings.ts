@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { StartError } from './start-error.ts';
+
+/** What a person may choose when starting the platform on a laptop. */
+export type Settings = {
+  /** Whether an empty data directory gets a receiver, a subscription and one event of every type. @default true */
+  readonly demo: boolean;
+  /** Whether the deployed address rules hold: https to public addresses only, so no receiver on this machine. @default false */
+  readonly strict: boolean;
+  /** Absolute; everything that has to outlive the process. @default .local */
+  readonly dataDirectory: string;
+  /** Where the HTTP API listens on loopback; 0 takes any free port. @default 4000 */
+  readonly apiPort: number;
+  /** Where the AWS endpoint listens on loopback; 0 takes any free port. @default 4566 */
+  readonly awsPort: number;
+};
+
+/**
+ * Reads the command line and the environment.
+ * @throws {StartError} for an option or a value that is not allowed.
+ */
+export function readSettings(args: readonly string[], environment: NodeJS.ProcessEnv): Settings {
+  const { strict, noDemo } = readOptions(args);
+  return {
+    demo: !noDemo && !strict,
+    strict,
+    dataDirectory: resolve(environment['LOCAL_DATA_DIR'] || '.local'),
+    apiPort: readPort('LOCAL_API_PORT', environment, 4000),
+    awsPort: readPort('LOCAL_AWS_PORT', environment, 4566),
+  };
+}
+
+function readOptions(args: readonly string[]): { strict: boolean; noDemo: boolean } {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { strict: { type: 'boolean' }, 'no-demo': { type: 'boolean' } },
+    });
+    return { strict: values.strict === true, noDemo: values['no-demo'] === true };
+  } catch (error) {
+    throw new StartError(
+      `The arguments are not understood, got "${args.join(' ')}": npm start -- takes --no-demo and --strict.`,
+      { cause: error },
+    );
+  }
+}
+
+function readPort(name: string, environment: NodeJS.ProcessEnv, otherwise: number): number {
+  const given = environment[name];
+  if (given === undefined || given === '') return otherwise;
+  const port = Number(given);
+  if (/^\d{1,5}$/.test(given) && port <= 65_535) return port;
+  throw new StartError(`${name} is "${given}" and must be a port number from 0 to 65535.`);
+}
