@@ -1,0 +1,46 @@
+import type * as z from 'zod/mini';
+import type { FieldError } from './field-error.ts';
+import { pathToField } from './path-to-field.ts';
+import { ProblemError } from './problem-error.ts';
+import { shownValue } from './shown-value.ts';
+
+/**
+ * The value as its schema reads it. The message of every schema says what is allowed.
+ * @param code `invalid_query` for query parameters
+ * @throws {ProblemError} naming every field at fault
+ */
+export function parseFields<T>(
+  schema: z.ZodMiniType<T>,
+  value: unknown,
+  code: 'invalid_fields' | 'invalid_query' = 'invalid_fields',
+): T {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  const errors = result.error.issues.flatMap(issueToErrors);
+  throw new ProblemError(code, inWords(errors), distinct(errors));
+}
+
+type Issue = z.core.$ZodIssue;
+
+function issueToErrors(issue: Issue): readonly FieldError[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ field: pathToField([...issue.path, key]), allowed: issue.message }));
+  const field = pathToField(issue.path);
+  const allowed = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  if (issue.input === undefined || issue.path.at(-1) === 'secret') return [{ field, allowed }];
+  return [{ field, got: shownValue(issue.input), allowed }];
+}
+
+/** A value that breaks two rules of one field is one fault. */
+function distinct(errors: readonly FieldError[]): readonly FieldError[] {
+  return [...new Map(errors.map((error) => [`${error.field} ${error.allowed}`, error])).values()];
+}
+
+function inWords(errors: readonly FieldError[]): string {
+  return distinct(errors)
+    .map(
+      ({ field, got, allowed }) =>
+        `${field}${got === undefined ? '' : ` is ${JSON.stringify(got)}`}: ${allowed}.`,
+    )
+    .join(' ');
+}

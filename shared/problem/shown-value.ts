@@ -1,0 +1,9 @@
+const LONGEST = 200;
+
+/** A value as an error may show it: itself where it is short, else its beginning or its kind. */
+export function shownValue(value: unknown): unknown {
+  if (typeof value === 'string') return value.length > LONGEST ? `${value.slice(0, LONGEST)}...` : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  return 'an object';
+}

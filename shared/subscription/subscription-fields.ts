@@ -1,0 +1,96 @@
+import * as z from 'zod/mini';
+import { strictObject } from '../problem/strict-object.ts';
+import { wholeNumber } from '../problem/whole-number.ts';
+import { isSecret } from '../signature/signing-secret.ts';
+import { type AddressRules, endpointUrlFault } from './endpoint-url.ts';
+import { isEventSelector } from './event-selector.ts';
+import type { Fault } from './fault.ts';
+import { filterFaults } from './filter.ts';
+import { metadataFaults } from './metadata.ts';
+
+/** The bodies that make and change a subscription, by the rules for its address. `null` puts a setting back to its default. */
+export const subscriptionFields = { public: bodies('public'), any: bodies('any') };
+
+const DAY_SECONDS = 86_400;
+
+function bodies(rules: AddressRules) {
+  const settings = {
+    filter: setting(filter()),
+    description: setting(description()),
+    metadata: setting(metadata()),
+    retry_policy: setting(strictObject({ schedule_seconds: schedule() })),
+    timeout_seconds: setting(wholeNumber(1, 30, 's')),
+    max_concurrency: setting(wholeNumber(2, 1000, 'requests')),
+  };
+  return {
+    create: strictObject({
+      url: url(rules),
+      events: events(),
+      ...settings,
+      secret: z.optional(secret()),
+    }),
+    change: strictObject({ url: z.optional(url(rules)), events: z.optional(events()), ...settings }),
+  };
+}
+
+function setting<T extends z.ZodMiniType>(schema: T) {
+  return z.optional(z.nullable(schema));
+}
+
+function url(rules: AddressRules) {
+  return z.string('a URL, as https://example.com/webhooks').check((payload) => {
+    const allowed = endpointUrlFault(payload.value, rules);
+    if (allowed) payload.issues.push({ code: 'custom', input: payload.value, message: allowed });
+  });
+}
+
+function events() {
+  const size = '1 to 50 names, each once';
+  const name = 'an event type that GET /v1/event-types lists, its group as call.*, or *';
+  return z
+    .array(z.string(name).check(z.refine(isEventSelector, name)), `an array of ${size}`)
+    .check(z.minLength(1, size), z.maxLength(50, size), z.refine(isDistinct, size));
+}
+
+function filter() {
+  return judged<Readonly<Record<string, unknown>>>(filterFaults);
+}
+
+function description() {
+  const allowed = 'a text of at most 500 characters';
+  return z.string(allowed).check(z.maxLength(500, allowed));
+}
+
+function metadata() {
+  return judged<Readonly<Record<string, string>>>(metadataFaults);
+}
+
+/** The value as it came: a record of zod would drop a field named `__proto__` instead of refusing it. */
+function judged<T>(judge: (value: unknown) => readonly Fault[]) {
+  return z.custom<T>().check((payload) => {
+    for (const { path, got, allowed } of judge(payload.value))
+      payload.issues.push({ code: 'custom', path: [...path], input: got, message: allowed });
+  });
+}
+
+function schedule() {
+  const size = 'an array of at most 20 delays, none of them for no retries';
+  const sum = 'delays of at most 12 days (1036800 s) in all';
+  return z.array(wholeNumber(1, 43_200, 's'), size).check(
+    z.maxLength(20, size),
+    z.refine((delays) => total(delays) <= 12 * DAY_SECONDS, sum),
+  );
+}
+
+function secret() {
+  const allowed = 'whsec_ and the base64 of 24 to 64 bytes';
+  return z.string(allowed).check(z.refine(isSecret, allowed));
+}
+
+function isDistinct(values: readonly string[]): boolean {
+  return new Set(values).size === values.length;
+}
+
+function total(delays: readonly number[]): number {
+  return delays.reduce((sum, delay) => sum + delay, 0);
+}
