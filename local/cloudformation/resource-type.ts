@@ -4,6 +4,8 @@ export type ResourceType = {
   readonly type: string;
   /** The properties that are understood; a template with any other is refused by name before anything is made. */
   readonly properties: readonly string[];
+  /** What `Fn::GetAtt` can ask for. Given, another name is refused before anything is made; else when it is asked for. */
+  readonly attributes?: readonly string[];
   /**
    * Makes the resource equal to its properties: at create, at update and again at every start (all intrinsic
    * functions are resolved). Idempotent, and keeps the data that the resource holds.

@@ -8,6 +8,8 @@ export type Access = {
   readonly resource: string;
   /** The policy attached to the resource itself (queue, bus, function, key, secret), where it has one. */
   readonly resourcePolicy?: PolicyDocument | undefined;
+  /** The resource guards itself, as KMS keys do: a role's own policies count only if `resourcePolicy` hands the decision to the account. */
+  readonly guarded?: boolean;
   /** Request context keys that conditions may ask for, as `events:source` or `lambda:FunctionArn`. */
   readonly conditions?: Readonly<Record<string, string | readonly string[]>>;
 };
