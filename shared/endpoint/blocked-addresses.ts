@@ -1,23 +1,5 @@
 import { BlockList, isIP } from 'node:net';
 
-/**
- * Every address that is not public: no request of ours may go there. Checked on parsed bytes, so that no spelling of
- * an address slips past; IPv4-mapped IPv6 addresses are judged by the IPv4 rules.
- * @see https://www.iana.org/assignments/iana-ipv4-special-registry
- * @see https://www.iana.org/assignments/iana-ipv6-special-registry
- */
-export const blockedAddresses: BlockList = createBlockList();
-
-/**
- * Whether a URL's host is an address (as `URL` writes it: `127.0.0.1`, `[::1]`) that is not public.
- * False for names: they are judged by the address that is dialled.
- */
-export function isBlockedHost(host: string): boolean {
-  const address = host.replace(/^\[|\]$/g, '');
-  const family = isIP(address);
-  return family !== 0 && blockedAddresses.check(address, family === 6 ? 'ipv6' : 'ipv4');
-}
-
 const IPV4: readonly (readonly [string, number])[] = [
   ['0.0.0.0', 8], // "this network"
   ['10.0.0.0', 8], // private
@@ -54,6 +36,24 @@ const IPV6_RANGES: readonly (readonly [string, string])[] = [
   ['::1:0:0:0', '1fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'],
   ['4000::', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'],
 ];
+
+/**
+ * Every address that is not public: no request of ours may go there. Checked on parsed bytes, so that no spelling of
+ * an address slips past; IPv4-mapped IPv6 addresses are judged by the IPv4 rules.
+ * @see https://www.iana.org/assignments/iana-ipv4-special-registry
+ * @see https://www.iana.org/assignments/iana-ipv6-special-registry
+ */
+export const blockedAddresses: BlockList = createBlockList();
+
+/**
+ * Whether a URL's host is an address (as `URL` writes it: `127.0.0.1`, `[::1]`) that is not public.
+ * False for names: they are judged by the address that is dialled.
+ */
+export function isBlockedHost(host: string): boolean {
+  const address = host.replace(/^\[|\]$/g, '');
+  const family = isIP(address);
+  return family !== 0 && blockedAddresses.check(address, family === 6 ? 'ipv6' : 'ipv4');
+}
 
 function createBlockList(): BlockList {
   const list = new BlockList();

@@ -1,7 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { type BlockList, connect, type NetConnectOpts } from 'node:net';
-import type { Duplex } from 'node:stream';
 
 export type GuardedAgents = { readonly http: HttpAgent; readonly https: HttpsAgent };
 
@@ -15,10 +14,7 @@ export function createGuardedAgents(blockList?: BlockList): GuardedAgents {
   const http = new HttpAgent(KEEP_ALIVE);
   http.createConnection = (options) => dial(options as NetConnectOpts, blockList);
   const https = new HttpsAgent(KEEP_ALIVE);
-  const startTls = https.createConnection.bind(https) as (
-    options: object,
-    callback?: (error: Error | null, stream: Duplex) => void,
-  ) => Duplex | null | undefined;
+  const startTls = https.createConnection.bind(https);
   https.createConnection = (options, callback) =>
     startTls({ ...options, socket: dial(options as NetConnectOpts, blockList) }, callback);
   return { http, https };

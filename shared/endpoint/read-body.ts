@@ -23,7 +23,10 @@ export function readBody(
       const kept = Buffer.concat(chunks).subarray(0, LIMIT_BYTES);
       resolve({ text: kept.toString('utf8'), truncated });
     };
-    const timer = setTimeout(() => finish(true), Math.max(0, Math.min(LIMIT_MS, deadline - performance.now())));
+    const timer = setTimeout(
+      () => finish(true),
+      Math.max(0, Math.min(LIMIT_MS, deadline - performance.now())),
+    );
     response.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
       size += chunk.byteLength;

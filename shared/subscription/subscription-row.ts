@@ -8,6 +8,11 @@ export function subscriptionKey(accountId: string, id: string): { pk: string; sk
   return { pk: `ACCOUNT#${accountId}`, sk: id };
 }
 
+/** The account and the id that a row's key stands for. */
+export function keyToIds({ pk, sk }: { pk: string; sk: string }): { accountId: string; id: string } {
+  return { accountId: pk.slice('ACCOUNT#'.length), id: sk };
+}
+
 /** A subscription, or some of its fields, as the row's attributes. */
 export function subscriptionToRow(fields: {
   readonly [Field in keyof Subscription]?: Subscription[Field] | undefined;

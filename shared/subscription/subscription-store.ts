@@ -1,11 +1,4 @@
-import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { updateAttributes } from '../storage/update-attributes.ts';
 import type { Subscription } from './subscription.ts';
@@ -27,8 +20,6 @@ export type SubscriptionStore = {
    * A field given as `undefined` is removed. Resolves to `undefined` where there is no such subscription.
    */
   change(accountId: string, id: string, change: SubscriptionChange): Promise<Subscription | undefined>;
-  /** Forgets a subscription that has nothing left in AWS, unless it was written since `generation`. */
-  remove(subscription: Subscription): Promise<boolean>;
 };
 
 export type SubscriptionPage = { readonly subscriptions: readonly Subscription[]; readonly next?: string };
@@ -119,23 +110,6 @@ export function createSubscriptionStore(options: {
       throw new Error(
         `Subscription ${id} was written by others ${TRIES} times while this change was tried; try again.`,
       );
-    },
-
-    async remove({ accountId, id, generation }) {
-      try {
-        await dynamodb.send(
-          new DeleteItemCommand({
-            TableName: table,
-            Key: marshall(subscriptionKey(accountId, id)),
-            ConditionExpression: 'generation = :seen',
-            ExpressionAttributeValues: marshall({ ':seen': generation }),
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
     },
   };
 }

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { reconcile } from '../../shared/provisioning/reconcile.ts';
+import { createSubscriptionLease } from '../../shared/provisioning/subscription-lease.ts';
+import { listDirty } from '../../shared/subscription/list-dirty.ts';
+import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
+import type { ReconcileEnvironment } from './environment.ts';
+import { settingsFrom } from './settings-from.ts';
+import { type SubscriptionKey, tick } from './tick.ts';
+
+const environment = process.env as ReconcileEnvironment;
+const table = environment.SUBSCRIPTIONS_TABLE;
+const dynamodb = new DynamoDBClient({});
+const settings = settingsFrom(environment);
+const clients = { sqs: new SQSClient({}), events: new EventBridgeClient({}), lambda: new LambdaClient({}) };
+const now = Date.now;
+const { get } = createSubscriptionStore({ dynamodb, table, now });
+
+/** Asked for one subscription by `api`, or woken by the schedule for all that are dirty. */
+type ReconcileEvent =
+  { readonly account_id: string; readonly subscription_id: string } | { readonly source: 'aws.events' };
+
+/** Makes subscriptions true: one when `api` asks, every dirty one when the schedule ticks. */
+export const handler = middy<ReconcileEvent, unknown>().handler((event, context: Context) =>
+  'subscription_id' in event
+    ? reconcileOne({ accountId: event.account_id, id: event.subscription_id })
+    : tick({
+        listDirty: () => listDirty({ dynamodb, table }, now()),
+        reconcileOne,
+        remainingMs: () => context.getRemainingTimeInMillis(),
+      }),
+);
+
+function reconcileOne(key: SubscriptionKey) {
+  const lease = createSubscriptionLease({ dynamodb, table, now, get, holder: randomUUID() });
+  return reconcile({ clients, settings, lease, get, now }, key);
+}

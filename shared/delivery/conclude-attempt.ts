@@ -1,0 +1,83 @@
+import { nextAttemptAt } from '../retry/next-attempt.ts';
+import type { Message } from '../message/message.ts';
+import type { Subscription } from '../subscription/subscription.ts';
+import type { Decision } from './decide.ts';
+import type { Attempt, Delivery } from './delivery.ts';
+import type { Outcome } from './outcome.ts';
+
+export type EndedAttempt = {
+  readonly subscription: Subscription;
+  readonly message: Message;
+  readonly decision: Extract<Decision, { do: 'attempt' }>;
+  /** The row before, for what earlier attempts left there. */
+  readonly before: Delivery | undefined;
+  readonly outcome: Outcome;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** From 0 to 1, for the jitter. */
+  readonly random: number;
+};
+
+/** What an attempt's end makes of the delivery, and the attempt as the log keeps it. */
+export function concludeAttempt(ended: EndedAttempt): { delivery: Delivery; attempt: Attempt } {
+  const { subscription, message, decision, before, outcome, startedAt, endedAt } = ended;
+  const next = outcome.kind === 'retryable' ? nextAt(ended, outcome.retryAfterMs) : undefined;
+  const delivery: Delivery = {
+    accountId: message.accountId,
+    messageId: message.id,
+    subscriptionId: subscription.id,
+    eventType: message.eventType,
+    ...standing(outcome, next),
+    round: decision.round,
+    attempts: decision.number,
+    attemptsBeforeRound: decision.attemptsBeforeRound,
+    firstAttemptAt: before?.firstAttemptAt ?? startedAt,
+    lastAttemptAt: startedAt,
+    body: message.body,
+  };
+  return { delivery, attempt: toAttempt(ended, endedAt - startedAt, next) };
+}
+
+function nextAt({ subscription, decision, endedAt, random }: EndedAttempt, retryAfterMs: number | undefined) {
+  const attemptInRound = decision.number - decision.attemptsBeforeRound;
+  return nextAttemptAt(subscription.retryPolicy, { attemptInRound, endedAt, retryAfterMs, random });
+}
+
+function standing(
+  outcome: Outcome,
+  next: number | undefined,
+): Pick<Delivery, 'status' | 'nextAt' | 'reason'> {
+  switch (outcome.kind) {
+    case 'delivered':
+      return { status: 'delivered' };
+    case 'permanent':
+      return { status: 'exhausted', reason: 'gone' };
+    case 'retryable':
+      return next === undefined
+        ? { status: 'exhausted', reason: 'attempts_exhausted' }
+        : { status: 'retrying', nextAt: next };
+  }
+}
+
+function toAttempt(
+  { decision, outcome, startedAt }: EndedAttempt,
+  durationMs: number,
+  next: number | undefined,
+): Attempt {
+  const { response } = outcome;
+  return {
+    number: decision.number,
+    round: decision.round,
+    startedAt,
+    durationMs,
+    outcome: outcome.kind,
+    ...(outcome.kind !== 'delivered' && { errorCode: outcome.errorCode }),
+    ...(response && {
+      statusCode: response.statusCode,
+      responseHeaders: response.headers,
+      responseBody: response.body,
+      responseTruncated: response.bodyTruncated,
+    }),
+    ...(next !== undefined && { nextAt: next }),
+  };
+}

@@ -1,0 +1,98 @@
+import { attemptsAllowed } from '../retry/next-attempt.ts';
+import type { Subscription } from '../subscription/subscription.ts';
+import type { Delivery, ExhaustedReason } from './delivery.ts';
+
+/** What is done with one received record. */
+export type Decision =
+  | {
+      readonly do: 'attempt';
+      /** The attempt's number, over all rounds. */
+      readonly number: number;
+      readonly round: number;
+      /** How many attempts belong to earlier rounds. */
+      readonly attemptsBeforeRound: number;
+      /** An earlier attempt's number that was claimed and never ended. */
+      readonly interrupted?: number;
+    }
+  /** Leave the record in the queue, invisible until then. */
+  | { readonly do: 'hide'; readonly until: number }
+  | { readonly do: 'acknowledge' }
+  | {
+      readonly do: 'dead-letter';
+      readonly reason: ExhaustedReason;
+      readonly round: number;
+      readonly interrupted?: number;
+    };
+
+/** What of the record the decision depends on. */
+export type RecordFacts = {
+  /** The record's `round` attribute; 1 for what comes from EventBridge. */
+  readonly round: number;
+};
+
+/** How long a claimed attempt may be under way before it counts as interrupted: longer than the function's timeout. */
+export const CLAIM_MS = 90_000;
+/** How long the record of a subscription that is not active is hidden before it is looked at again. */
+export const INACTIVE_HIDE_MS = 60_000;
+
+/**
+ * The one place that decides what a received record means. Receives are not attempts: duplicates, early wake-ups and
+ * crashes all come here, and only the row of the delivery counts.
+ * @param subscription `undefined` where the row is gone: nothing is sent and nothing is lost
+ * @param delivery the row, by a consistent read; `undefined` before the first outcome or claim
+ */
+export function decide(
+  subscription: Subscription | undefined,
+  delivery: Delivery | undefined,
+  record: RecordFacts,
+  now: number,
+): Decision {
+  if (subscription?.status !== 'active') return { do: 'hide', until: now + INACTIVE_HIDE_MS };
+  if (!delivery) return { do: 'attempt', number: 1, round: record.round, attemptsBeforeRound: 0 };
+  if (record.round < delivery.round) return { do: 'acknowledge' };
+  if (record.round > delivery.round) return startRound(delivery, record, now);
+  switch (delivery.status) {
+    case 'delivered':
+      return { do: 'acknowledge' };
+    case 'exhausted':
+      return {
+        do: 'dead-letter',
+        reason: delivery.reason ?? 'attempts_exhausted',
+        round: delivery.round,
+      };
+    case 'retrying':
+      return retry(subscription, delivery, now);
+  }
+}
+
+function startRound(delivery: Delivery, record: RecordFacts, now: number): Decision {
+  if (isUnderWay(delivery, now)) return { do: 'hide', until: claimEnds(delivery) };
+  return {
+    do: 'attempt',
+    number: delivery.attempts + 1,
+    round: record.round,
+    attemptsBeforeRound: delivery.attempts,
+    ...interrupted(delivery),
+  };
+}
+
+function retry(subscription: Subscription, delivery: Delivery, now: number): Decision {
+  if (isUnderWay(delivery, now)) return { do: 'hide', until: claimEnds(delivery) };
+  if (delivery.nextAt !== undefined && now < delivery.nextAt) return { do: 'hide', until: delivery.nextAt };
+  const { attempts, attemptsBeforeRound, round } = delivery;
+  if (attempts - attemptsBeforeRound >= attemptsAllowed(subscription.retryPolicy))
+    return { do: 'dead-letter', reason: 'attempts_exhausted', round, ...interrupted(delivery) };
+  return { do: 'attempt', number: attempts + 1, round, attemptsBeforeRound, ...interrupted(delivery) };
+}
+
+function isUnderWay(delivery: Delivery, now: number): boolean {
+  return delivery.claimedAt !== undefined && now < claimEnds(delivery);
+}
+
+function claimEnds(delivery: Delivery): number {
+  return (delivery.claimedAt ?? 0) + CLAIM_MS;
+}
+
+function interrupted(delivery: Delivery): { interrupted?: number } {
+  return delivery.claimedAt === undefined ? {} : { interrupted: delivery.attempts };
+}

@@ -1,0 +1,99 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Attempt, Delivery, DeliverySummary } from './delivery.ts';
+
+type Row = Record<string, unknown>;
+
+export function deliveryKey(accountId: string, messageId: string, subscriptionId: string) {
+  return { pk: `M#${accountId}#${messageId}`, sk: subscriptionId };
+}
+
+export function attemptKey(delivery: Delivery, number: number) {
+  const { accountId, messageId, subscriptionId } = delivery;
+  return { pk: attemptsPartition(accountId, messageId, subscriptionId), sk: String(number).padStart(6, '0') };
+}
+
+export function attemptsPartition(accountId: string, messageId: string, subscriptionId: string): string {
+  return `A#${accountId}#${messageId}#${subscriptionId}`;
+}
+
+/** The partition of the time index that holds a subscription's deliveries of one status. */
+export function outcomeKey(subscriptionId: string, status: Delivery['status'], bucket = 0): string {
+  return `${subscriptionId}#${status}#${bucket}`;
+}
+
+/** Where a delivery stands in it: by the time of its first attempt. */
+export function outcomeAt(firstAttemptAt: number, messageId: string): string {
+  return `${new Date(firstAttemptAt).toISOString()}#${messageId}`;
+}
+
+/**
+ * The attributes of a delivery's row. A field that is not set is given as `undefined`, so that an update removes it.
+ * @param latest the attempt that was just recorded; without it the row is not put in the time index (a claim)
+ */
+export function deliveryToRow(delivery: Delivery, latest?: Attempt): Row {
+  return {
+    account_id: delivery.accountId,
+    message_id: delivery.messageId,
+    subscription_id: delivery.subscriptionId,
+    event_type: delivery.eventType,
+    status: delivery.status,
+    round: delivery.round,
+    attempts: delivery.attempts,
+    attempts_before_round: delivery.attemptsBeforeRound,
+    claimed_at: delivery.claimedAt,
+    next_at: delivery.nextAt,
+    reason: delivery.reason,
+    first_attempt_at: delivery.firstAttemptAt,
+    last_attempt_at: delivery.lastAttemptAt,
+    body: deflateRawSync(delivery.body),
+    ...(latest && {
+      status_code: latest.statusCode,
+      error_code: latest.errorCode,
+      outcome_key: outcomeKey(delivery.subscriptionId, delivery.status),
+      outcome_at: outcomeAt(delivery.firstAttemptAt, delivery.messageId),
+    }),
+  };
+}
+
+export function rowToDelivery(row: Row): Delivery {
+  return {
+    ...rowToSummary(row),
+    accountId: row['account_id'] as string,
+    attemptsBeforeRound: row['attempts_before_round'] as number,
+    ...optional('claimedAt', row['claimed_at'] as number | undefined),
+    body: inflateRawSync(row['body'] as Uint8Array).toString('utf8'),
+  };
+}
+
+export function rowToSummary(row: Row): DeliverySummary {
+  return {
+    messageId: row['message_id'] as string,
+    subscriptionId: row['subscription_id'] as string,
+    eventType: row['event_type'] as string,
+    status: row['status'] as Delivery['status'],
+    round: row['round'] as number,
+    attempts: row['attempts'] as number,
+    firstAttemptAt: row['first_attempt_at'] as number,
+    lastAttemptAt: row['last_attempt_at'] as number,
+    ...optional('nextAt', row['next_at'] as number | undefined),
+    ...optional('reason', row['reason'] as Delivery['reason']),
+    ...optional('statusCode', row['status_code'] as number | undefined),
+    ...optional('errorCode', row['error_code'] as DeliverySummary['errorCode']),
+  };
+}
+
+export function attemptToRow(attempt: Attempt): Row {
+  const { responseHeaders, responseBody, ...rest } = attempt;
+  if (responseBody === undefined) return { ...rest };
+  return { ...rest, response: deflateRawSync(JSON.stringify({ responseHeaders, responseBody })) };
+}
+
+export function rowToAttempt(row: Row): Attempt {
+  const { pk: _pk, sk: _sk, expires_at: _expiresAt, response, ...rest } = row;
+  const kept = response && JSON.parse(inflateRawSync(response as Uint8Array).toString('utf8'));
+  return { ...(rest as Attempt), ...kept };
+}
+
+function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [N in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { [N in Name]?: Value });
+}

@@ -1,0 +1,55 @@
+import type { AttemptErrorCode } from './outcome.ts';
+
+/** One message to one subscription, as the log keeps it. Times are milliseconds since the epoch. */
+export type Delivery = {
+  readonly accountId: string;
+  readonly messageId: string;
+  readonly subscriptionId: string;
+  readonly eventType: string;
+  readonly status: DeliveryStatus;
+  /** From 1; each redrive or resend of a final delivery starts another. */
+  readonly round: number;
+  /** The highest attempt number given out, over all rounds. */
+  readonly attempts: number;
+  /** How many of them belong to earlier rounds. */
+  readonly attemptsBeforeRound: number;
+  /** While an attempt is under way: when its number was claimed. */
+  readonly claimedAt?: number;
+  /** When the next attempt is due, while `retrying`. */
+  readonly nextAt?: number;
+  /** Why it is `exhausted`. */
+  readonly reason?: ExhaustedReason;
+  readonly firstAttemptAt: number;
+  readonly lastAttemptAt: number;
+  /** The exact body that was sent. */
+  readonly body: string;
+};
+
+export type DeliveryStatus = 'delivered' | 'retrying' | 'exhausted';
+
+/** `attempts_exhausted`: the policy is used up. `gone`: the endpoint answered 410. */
+export type ExhaustedReason = 'attempts_exhausted' | 'gone';
+
+/** One HTTP request of a delivery. */
+export type Attempt = {
+  /** From 1, over all rounds. */
+  readonly number: number;
+  readonly round: number;
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly outcome: 'delivered' | 'retryable' | 'permanent';
+  readonly statusCode?: number;
+  readonly errorCode?: AttemptErrorCode;
+  readonly responseHeaders?: Readonly<Record<string, string>>;
+  /** At most 16 KiB. */
+  readonly responseBody?: string;
+  readonly responseTruncated?: boolean;
+  /** When the next attempt was due after this one failed. */
+  readonly nextAt?: number;
+};
+
+/** A delivery as lists show it. */
+export type DeliverySummary = Omit<Delivery, 'body' | 'attemptsBeforeRound' | 'claimedAt' | 'accountId'> & {
+  readonly statusCode?: number;
+  readonly errorCode?: AttemptErrorCode;
+};

@@ -1,0 +1,12 @@
+/** An event as it is delivered: the same bytes at every attempt. */
+export type Message = {
+  /** `msg_...`, the `webhook-id` of every attempt. */
+  readonly id: string;
+  readonly accountId: string;
+  readonly eventType: string;
+  /** The exact body of the POST. */
+  readonly body: string;
+};
+
+/** Why a record can never become a message. */
+export type UnusableReason = 'not_an_event' | 'no_account' | 'no_data' | 'payload_too_large';

@@ -1,0 +1,50 @@
+import { messageId } from './message-id.ts';
+import type { Message, UnusableReason } from './message.ts';
+import { parseKeepingNumbers } from './parse-keeping-numbers.ts';
+
+/** The largest body that is delivered. */
+const LARGEST_BODY_BYTES = 256 * 1024;
+
+/**
+ * The message in an SQS record's body, which is the whole EventBridge event. A pure function of that text, so that
+ * every attempt sends the same bytes; numbers keep the text that they were emitted with.
+ * @returns the message, or why the record can never become one
+ */
+export function recordToMessage(recordBody: string): Message | { readonly unusable: UnusableReason } {
+  const event = parse(recordBody);
+  const eventType = event?.['detail-type'];
+  const detail = event?.['detail'];
+  if (!event || typeof eventType !== 'string' || typeof event['id'] !== 'string' || !isObject(detail))
+    return { unusable: 'not_an_event' };
+  const accountId = detail['account_id'];
+  if (typeof accountId !== 'string') return { unusable: 'no_account' };
+  if (detail['data'] === undefined) return { unusable: 'no_data' };
+  const timestamp = textOr(detail['timestamp'], event['time']);
+  const body = JSON.stringify({ event: eventType, timestamp, data: detail['data'] });
+  if (Buffer.byteLength(body) > LARGEST_BODY_BYTES) return { unusable: 'payload_too_large' };
+  const idempotencyKey = textOr(detail['idempotency_key'], undefined);
+  return {
+    id: messageId({ envelopeId: event['id'], accountId, eventType, idempotencyKey }),
+    accountId,
+    eventType,
+    body,
+  };
+}
+
+function parse(text: string): Record<string, unknown> | undefined {
+  try {
+    const value = parseKeepingNumbers(text);
+    return isObject(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOr<T>(value: unknown, otherwise: T): string | T {
+  return typeof value === 'string' ? value : otherwise;
+}

@@ -1,0 +1,85 @@
+import type { Subscription } from '../subscription/subscription.ts';
+import type { SubscriptionPatch, SubscriptionStore } from '../subscription/subscription-store.ts';
+import { applySubscription, type ProvisioningClients } from './apply-subscription.ts';
+import { removeQueues, removeRouting } from './remove-resources.ts';
+import type { ResourceSettings } from './resource-settings.ts';
+import type { SubscriptionLease } from './subscription-lease.ts';
+
+export type ReconcileDependencies = {
+  readonly clients: ProvisioningClients;
+  readonly settings: ResourceSettings;
+  readonly lease: SubscriptionLease;
+  /** Reads a row again, consistently. */
+  readonly get: SubscriptionStore['get'];
+  readonly now: () => number;
+};
+
+/** `busy`: another run holds the lease and will see the newest row. */
+export type Reconciled = 'made true' | 'waiting' | 'removed' | 'gone' | 'busy';
+
+/** How often one run follows a row that keeps moving before it leaves the rest to the next tick. */
+const TURNS = 5;
+
+/**
+ * Makes AWS equal to one subscription's row: creating, changing, pausing, deleting and healing are this one function.
+ * It holds a lease on the row, applies it, writes down the generation that it made true, and goes again if the row has
+ * moved. A failure leaves the row dirty, and the next tick tries again.
+ */
+export async function reconcile(
+  dependencies: ReconcileDependencies,
+  key: { readonly accountId: string; readonly id: string },
+): Promise<Reconciled> {
+  const { lease } = dependencies;
+  const taken = await lease.take(key);
+  if (taken === 'gone' || taken === 'busy') return taken;
+  try {
+    let subscription = taken;
+    for (let turn = 0; turn < TURNS; turn++) {
+      const step = await makeTrue(dependencies, subscription);
+      if (step === 'removed') {
+        if (await lease.removeRow(subscription)) return 'removed';
+      } else if (await lease.finish(subscription, step))
+        return step.dirtyAt === undefined ? 'made true' : 'waiting';
+      const moved = await dependencies.get(key.accountId, key.id);
+      if (!moved) return 'gone';
+      subscription = moved;
+    }
+    await lease.release(key);
+    return 'waiting';
+  } catch (error) {
+    await lease.release(key);
+    throw error;
+  }
+}
+
+/** What a step leaves behind: the fields that it learned, and when to look again if it is not finished. */
+export type Step = { readonly learned: SubscriptionPatch; readonly dirtyAt?: number };
+
+async function makeTrue(
+  { clients, settings, now }: ReconcileDependencies,
+  subscription: Subscription,
+): Promise<Step | 'removed'> {
+  if (subscription.status !== 'deleting') {
+    const mappingId = await applySubscription(clients, settings, subscription);
+    return settle(settings, subscription, mappingId, now());
+  }
+  await removeRouting(clients, settings, subscription.id);
+  const removeAt = (subscription.deletedAt ?? 0) + settings.queueRemovalDelaySeconds * 1_000;
+  if (now() < removeAt) return { learned: {}, dirtyAt: removeAt };
+  await removeQueues(clients, settings, subscription.id);
+  return 'removed';
+}
+
+/** A new rule takes a while to apply: until then the subscription is still being provisioned. */
+function settle(
+  settings: ResourceSettings,
+  subscription: Subscription,
+  mappingId: string,
+  now: number,
+): Step {
+  const targetPutAt = subscription.targetPutAt ?? now;
+  const settledAt = targetPutAt + settings.ruleSettleSeconds * 1_000;
+  const learned = { mappingId, targetPutAt };
+  if (subscription.status !== 'provisioning') return { learned };
+  return now < settledAt ? { learned, dirtyAt: settledAt } : { learned: { ...learned, status: 'active' } };
+}

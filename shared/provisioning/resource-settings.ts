@@ -1,0 +1,16 @@
+/** What the resources of every subscription of a stage have in common. */
+export type ResourceSettings = {
+  /** `webhooks-<stage>` */
+  readonly prefix: string;
+  readonly eventBusName: string;
+  readonly deliverFunctionArn: string;
+  /** Where EventBridge leaves what a queue did not take. */
+  readonly ingestDeadLetterQueueArn: string;
+  readonly visibilityTimeoutSeconds: number;
+  readonly queueRetentionSeconds: number;
+  readonly deadLetterQueueRetentionSeconds: number;
+  /** A new rule applies this long after its target was put. */
+  readonly ruleSettleSeconds: number;
+  /** Queues outlive their rule by this. */
+  readonly queueRemovalDelaySeconds: number;
+};
