@@ -13,8 +13,6 @@ import { startReceiver, type Receiver } from './receiver.ts';
 export type DemoReceiver = {
   readonly url: string;
   readonly subscription: DemoSubscription;
-  /** True when this start made the subscription. */
-  readonly isNew: boolean;
   readonly arrivals: Arrivals;
   readonly stop: () => Promise<void>;
 };
@@ -46,7 +44,7 @@ export async function startDemoReceiver(options: {
     if (existing && receiver.port !== port) await moveDemoSubscription(api, existing.id, receiver.url);
     const subscription = existing ?? (await createDemoSubscription(api, receiver.url));
     secret ??= await fetchSigningSecret(api, subscription.id);
-    return { url: receiver.url, subscription, isNew: !existing, arrivals, stop: receiver.stop };
+    return { url: receiver.url, subscription, arrivals, stop: receiver.stop };
   } catch (error) {
     await receiver.stop();
     throw error;

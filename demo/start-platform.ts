@@ -60,7 +60,7 @@ async function start(options: Options, cleanup: AsyncDisposableStack): Promise<v
   if (settings.demo) receiver = await startReceiver(options, connection, !remembered);
   // Only now, because a directory without this file is taken for an empty one.
   writeConnection(dataDirectory, connection);
-  const shown = receiver?.isNew ? receiver : undefined;
+  const shown = remembered ? undefined : receiver;
   if (shown) print(await stopwatch.time('demo', () => runDemo(options, connection, shown)));
 
   const summary = stopwatch.summary();
