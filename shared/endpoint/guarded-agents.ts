@@ -15,8 +15,10 @@ export function createGuardedAgents(blockList?: BlockList): GuardedAgents {
   http.createConnection = (options) => dial(options as NetConnectOpts, blockList);
   const https = new HttpsAgent(KEEP_ALIVE);
   const startTls = https.createConnection.bind(https);
-  https.createConnection = (options, callback) =>
-    startTls({ ...options, socket: dial(options as NetConnectOpts, blockList) }, callback);
+  https.createConnection = (options, callback) => {
+    const overDialled = { ...options, socket: dial(options as NetConnectOpts, blockList) };
+    return startTls(overDialled, callback);
+  };
   return { http, https };
 }
 

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CLAIM_MS, decide, INACTIVE_HIDE_MS } from '../../../../shared/delivery/decide.ts';
+import type { Delivery } from '../../../../shared/delivery/delivery.ts';
+import { aSubscription } from '../../../fixtures/a-subscription.ts';
+
+const NOW = 1_700_000_000_000;
+const subscription = aSubscription({ retryPolicy: { scheduleSeconds: [5, 10] } });
+const first = { round: 1 };
+
+test('a message without a row is attempted for the first time', () => {
+  assert.deepEqual(decide(subscription, undefined, first, NOW), {
+    do: 'attempt',
+    number: 1,
+    round: 1,
+    attemptsBeforeRound: 0,
+  });
+});
+
+for (const status of ['provisioning', 'paused', 'disabled', 'deleting'] as const)
+  test(`a record of a subscription that is ${status} is hidden and nothing is sent`, () => {
+    assert.deepEqual(decide({ ...subscription, status }, undefined, first, NOW), {
+      do: 'hide',
+      until: NOW + INACTIVE_HIDE_MS,
+    });
+  });
+
+test('a record whose subscription is gone is hidden and not lost', () => {
+  assert.equal(decide(undefined, undefined, first, NOW).do, 'hide');
+});
+
+test('a second copy of a delivered message is acknowledged', () => {
+  assert.deepEqual(decide(subscription, aDelivery({ status: 'delivered' }), first, NOW), {
+    do: 'acknowledge',
+  });
+});
+
+test('a record that wakes before its next attempt is due is hidden until then', () => {
+  const delivery = aDelivery({ status: 'retrying', nextAt: NOW + 1 });
+  assert.deepEqual(decide(subscription, delivery, first, NOW), { do: 'hide', until: NOW + 1 });
+});
+
+test('a record whose next attempt is due is attempted with the next number', () => {
+  const delivery = aDelivery({ status: 'retrying', attempts: 2, nextAt: NOW });
+  assert.deepEqual(decide(subscription, delivery, first, NOW), {
+    do: 'attempt',
+    number: 3,
+    round: 1,
+    attemptsBeforeRound: 0,
+  });
+});
+
+test('a record is hidden while an attempt that another copy claimed is under way', () => {
+  const delivery = aDelivery({ status: 'retrying', claimedAt: NOW - 1 });
+  assert.deepEqual(decide(subscription, delivery, first, NOW), { do: 'hide', until: NOW - 1 + CLAIM_MS });
+});
+
+test('a claimed attempt that never ended is interrupted and the next number follows', () => {
+  const delivery = aDelivery({ status: 'retrying', attempts: 1, claimedAt: NOW - CLAIM_MS });
+  assert.deepEqual(decide(subscription, delivery, first, NOW), {
+    do: 'attempt',
+    number: 2,
+    round: 1,
+    attemptsBeforeRound: 0,
+    interrupted: 1,
+  });
+});
+
+test('a message that kills the function at every attempt uses up its policy', () => {
+  const delivery = aDelivery({ status: 'retrying', attempts: 3, claimedAt: NOW - CLAIM_MS });
+  assert.deepEqual(decide(subscription, delivery, first, NOW), {
+    do: 'dead-letter',
+    reason: 'attempts_exhausted',
+    round: 1,
+    interrupted: 3,
+  });
+});
+
+test('a policy that was shortened meanwhile ends a delivery that is past it', () => {
+  const delivery = aDelivery({ status: 'retrying', attempts: 3, nextAt: NOW });
+  assert.equal(decide(subscription, delivery, first, NOW).do, 'dead-letter');
+});
+
+test('an exhausted delivery whose record was not yet acknowledged is dead-lettered again', () => {
+  const delivery = aDelivery({ status: 'exhausted', reason: 'gone' });
+  assert.deepEqual(decide(subscription, delivery, first, NOW), {
+    do: 'dead-letter',
+    reason: 'gone',
+    round: 1,
+  });
+});
+
+test('a record of a higher round starts it, with numbers that run on', () => {
+  const delivery = aDelivery({ status: 'exhausted', attempts: 3 });
+  assert.deepEqual(decide(subscription, delivery, { round: 2 }, NOW), {
+    do: 'attempt',
+    number: 4,
+    round: 2,
+    attemptsBeforeRound: 3,
+  });
+});
+
+test('the policy limits the attempts of a round and not of all rounds', () => {
+  const delivery = aDelivery({
+    status: 'retrying',
+    round: 2,
+    attempts: 4,
+    attemptsBeforeRound: 3,
+    nextAt: NOW,
+  });
+  assert.equal(decide(subscription, delivery, { round: 2 }, NOW).do, 'attempt');
+});
+
+test('a record of an earlier round is acknowledged', () => {
+  const delivery = aDelivery({ status: 'retrying', round: 2, nextAt: NOW });
+  assert.deepEqual(decide(subscription, delivery, first, NOW), { do: 'acknowledge' });
+});
+
+function aDelivery(fields: Partial<Delivery>): Delivery {
+  return {
+    accountId: 'demo',
+    messageId: 'msg_1',
+    subscriptionId: subscription.id,
+    eventType: 'call.ended',
+    status: 'retrying',
+    round: 1,
+    attempts: 1,
+    attemptsBeforeRound: 0,
+    firstAttemptAt: NOW - 1_000,
+    lastAttemptAt: NOW - 1_000,
+    body: '{}',
+    ...fields,
+  };
+}
