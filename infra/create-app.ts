@@ -5,7 +5,7 @@ import type { Stage } from './stage.ts';
 import { WebhooksStack } from './webhooks-stack.ts';
 
 export type CreateAppProps = {
-  /** @default findStage of what the caller asked for, given the context of `cdk.json` and of the command line */
+  /** Chooses the stage; the app carries the context of `cdk.json` and of the command line. */
   readonly stage: (app: App) => Stage;
   /** Whether CloudFormation's rules are checked at synthesis, which takes 2 s. */
   readonly validate: boolean;
@@ -25,11 +25,12 @@ export function createApp({ stage, validate, outdir, context }: CreateAppProps):
     analyticsReporting: false,
     stackTraces: false,
   });
+  const chosen = stage(app);
   const root = join(import.meta.dirname, '..');
   const bundle = bundleFunctions({
     sourceDirectory: join(root, 'lambdas'),
     outputDirectory: join(root, '.build'),
   });
-  new WebhooksStack(app, 'Webhooks', { stage: stage(app), bundle });
+  new WebhooksStack(app, 'Webhooks', { stage: chosen, bundle });
   return app;
 }

@@ -33,18 +33,16 @@ export class Delivery extends Construct {
       permissions: [
         {
           sid: 'Subscriptions',
-          actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
+          actions: ['dynamodb:BatchGetItem'],
           resources: [storage.subscriptions.tableArn],
         },
         {
           sid: 'Deliveries',
           actions: [
-            'dynamodb:GetItem',
             'dynamodb:BatchGetItem',
             'dynamodb:BatchWriteItem',
             'dynamodb:PutItem',
             'dynamodb:UpdateItem',
-            'dynamodb:Query',
           ],
           resources: [storage.deliveries.tableArn],
         },

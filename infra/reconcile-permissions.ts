@@ -12,7 +12,7 @@ export function reconcilePermissions({ names, storage }: ReconcilePermissionsPro
   return [
     {
       sid: 'Subscriptions',
-      actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
+      actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       resources: [storage.subscriptions.tableArn],
     },
     {
@@ -26,7 +26,6 @@ export function reconcilePermissions({ names, storage }: ReconcilePermissionsPro
         'sqs:CreateQueue',
         'sqs:DeleteQueue',
         'sqs:GetQueueUrl',
-        'sqs:GetQueueAttributes',
         'sqs:SetQueueAttributes',
         'sqs:TagQueue',
       ],
@@ -38,10 +37,8 @@ export function reconcilePermissions({ names, storage }: ReconcilePermissionsPro
       actions: [
         'events:PutRule',
         'events:DeleteRule',
-        'events:DescribeRule',
         'events:PutTargets',
         'events:RemoveTargets',
-        'events:ListTargetsByRule',
         'events:TagResource',
       ],
       resources: [names.subscriptionRulesArn],

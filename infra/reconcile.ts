@@ -30,8 +30,8 @@ export class Reconcile extends Construct {
       stage,
       verb: 'reconcile',
       code: bundle.codeOf('reconcile'),
-      // Two ticks: a long one is overtaken, which the lease on each row makes safe.
-      timeoutSeconds: 120,
+      // Below the 70 s for which a run holds a subscription's lease, so that no two ever work on one.
+      timeoutSeconds: 60,
       environment: this.#environment(props),
       permissions: reconcilePermissions({ names: stageNames(this, stage), storage }),
     });

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { grantsOf } from './grants-of.ts';
+import { stageTemplate } from './stage-template.ts';
+
+const grants = grantsOf('prod');
+
+describe('every role', () => {
+  it('names each action in full', () => {
+    for (const { role, action } of grants) assert.doesNotMatch(action, /[*?]/, role);
+  });
+
+  it('names a resource wherever the service has one to name', () => {
+    const withoutScope = new Set(['lambda:CreateEventSourceMapping', 'lambda:ListEventSourceMappings']);
+    for (const { role, action, resource } of grants)
+      assert.ok(resource !== '*' || withoutScope.has(action), `${role} has ${action} on everything`);
+  });
+
+  it("reaches only what carries the stage's prefix, or mappings of deliver", () => {
+    for (const { role, action, resource, condition } of grants) {
+      const own = /webhooks-prod-|\$\{(Storage|EventBus|Api)/.test(resource);
+      const ofDeliver = JSON.stringify(condition ?? '').includes('function:webhooks-prod-deliver');
+      // Neither has a condition key that could name the function.
+      const listsOrTags = ['lambda:ListEventSourceMappings', 'lambda:TagResource'].includes(action);
+      assert.ok(own || ofDeliver || listsOrTags, `${role} has ${action} on ${resource}`);
+    }
+  });
+
+  it('names each statement, once', () => {
+    const named = new Map<string, Set<string>>();
+    for (const { role, sid } of grants) named.set(role, (named.get(role) ?? new Set()).add(sid));
+    for (const [role, sids] of named) {
+      assert.ok(!sids.has(''), `${role} has a statement without a name`);
+      assert.equal(sids.size, statementCount(role), `${role} names two statements alike`);
+    }
+  });
+
+  it('has no policy but its own', () => {
+    for (const { Type, Properties } of Object.values(stageTemplate('prod').Resources)) {
+      assert.doesNotMatch(Type, /^AWS::IAM::(Managed)?Policy$/);
+      assert.ok(!('ManagedPolicyArns' in Properties));
+    }
+  });
+});
+
+describe('reconcile', () => {
+  it('alone creates and deletes queues, rules and mappings', () => {
+    const makers = grants.filter(({ action }) =>
+      /^(sqs|events|lambda):(Create|Delete|Put|Remove|Set|Update|Tag)(?!Message)/.test(action),
+    );
+    assert.ok(makers.length >= 10);
+    for (const { role, action } of makers) assert.match(role, /^webhooks-prod-reconcile-/, action);
+  });
+});
+
+function statementCount(role: string): number {
+  return new Set(grants.filter((grant) => grant.role === role).map(({ statement }) => statement)).size;
+}
