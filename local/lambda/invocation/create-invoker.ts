@@ -1,0 +1,121 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Context } from '../../context.ts';
+import { AwsError } from '../../endpoint/aws-error.ts';
+import type { FunctionConfiguration } from '../function/function-configuration.ts';
+import type { FunctionRegistry } from '../function/create-function-registry.ts';
+import { createWorkerPool } from '../worker/create-worker-pool.ts';
+import type { WorkerPool } from '../worker/create-worker-pool.ts';
+import { startWorker } from '../worker/start-worker.ts';
+import { workerEnvironment } from '../worker/worker-environment.ts';
+import type { Credentials } from '../worker/worker-environment.ts';
+import { createConcurrency } from './create-concurrency.ts';
+import type { InvocationResult } from './invocation-result.ts';
+import { openLog } from './open-log.ts';
+
+/** Runs functions. Whoever calls it has authorised the invocation, or is Lambda itself. */
+export type Invoker = {
+  /**
+   * @throws {AwsError} `ResourceNotFoundException`, `TooManyRequestsException`; a function that fails is a result.
+   */
+  run(request: InvocationRequest): Promise<InvocationResult>;
+  /** Refuses new work and resolves when what runs has ended and the workers are gone. */
+  stop(): Promise<void>;
+};
+
+export type InvocationRequest = {
+  readonly functionName: string;
+  /** JSON text. */
+  readonly payload: string;
+  readonly clientContext?: string | undefined;
+  /** Whether the result should carry the invocation's log. */
+  readonly tail?: boolean;
+};
+
+export type InvokerOptions = {
+  readonly functions: FunctionRegistry;
+  readonly credentialsOf: (roleArn: string) => Credentials;
+  readonly onLog: (entry: { readonly functionName: string; readonly line: string }) => void;
+  readonly workersPerFunction: number;
+  readonly accountConcurrency: number;
+  readonly pingTimeoutMs: number;
+};
+
+export function createInvoker(context: Context, options: InvokerOptions): Invoker {
+  const { functions } = options;
+  const concurrency = createConcurrency(options.accountConcurrency, functions.list);
+  const pools = new Map<string, { configuration: FunctionConfiguration; pool: WorkerPool }>();
+  const retiring = new Set<Promise<void>>();
+  let stopping = false;
+
+  async function run(request: InvocationRequest): Promise<InvocationResult> {
+    if (stopping)
+      throw new AwsError(
+        'ServiceException',
+        'The embedded AWS is stopping and takes no new invocation.',
+        500,
+      );
+    const configuration = functions.get(request.functionName);
+    const leave = concurrency.enter(configuration);
+    try {
+      return await poolOf(configuration).run({
+        requestId: randomUUID(),
+        payload: request.payload,
+        clientContext: request.clientContext,
+        tail: request.tail ?? false,
+      });
+    } finally {
+      leave();
+    }
+  }
+
+  /** A changed function gets new workers; the old ones finish what they run. */
+  function poolOf(configuration: FunctionConfiguration): WorkerPool {
+    const { functionName } = configuration;
+    const known = pools.get(functionName);
+    if (known?.configuration === configuration) return known.pool;
+    if (known) retire(known.pool);
+    const pool = createWorkerPool(() => startFunctionWorker(configuration), options.workersPerFunction);
+    pools.set(functionName, { configuration, pool });
+    return pool;
+  }
+
+  function retire(pool: WorkerPool): void {
+    const gone = pool.retire().finally(() => retiring.delete(gone));
+    retiring.add(gone);
+  }
+
+  function startFunctionWorker(configuration: FunctionConfiguration) {
+    const day = new Date(context.now()).toISOString().slice(0, 10).replaceAll('-', '/');
+    const logStream = `${day}/[$LATEST]${randomBytes(16).toString('hex')}`;
+    const log = openLog(context, configuration, logStream);
+    return startWorker({
+      setup: {
+        codeDirectory: configuration.codeDirectory,
+        handler: configuration.handler,
+        runtime: configuration.runtime,
+        functionName: configuration.functionName,
+        functionArn: configuration.functionArn,
+        memoryMb: configuration.memoryMb,
+        timeoutMs: configuration.timeoutSeconds * 1000,
+        logGroup: configuration.logGroup,
+        logStream,
+        logFormat: configuration.logFormat,
+      },
+      environment: workerEnvironment(context, configuration, {
+        credentials: options.credentialsOf(configuration.role),
+        logStream,
+      }),
+      onLine: (line) => log.isOpen && options.onLog({ functionName: configuration.functionName, line }),
+      pingTimeoutMs: options.pingTimeoutMs,
+    });
+  }
+
+  return {
+    run,
+    stop: async () => {
+      stopping = true;
+      for (const { pool } of pools.values()) retire(pool);
+      await Promise.all(retiring);
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { ResourceType } from '../../cloudformation/resource-type.ts';
+import type { Service } from '../api/service.ts';
+import { FUNCTION_PROPERTIES, parseFunction } from '../function/parse-function.ts';
+
+/** `AWS::Lambda::Function` */
+export function functionResource(service: Service): ResourceType {
+  const { context, functions, asyncConfigs } = service;
+  return {
+    type: 'AWS::Lambda::Function',
+    properties: FUNCTION_PROPERTIES,
+    apply: (request) => {
+      const parsed = parseFunction(context, service.assemblyDirectory, request);
+      functions.put(parsed);
+      return { physicalId: parsed.functionName, attributes: { Arn: parsed.functionArn } };
+    },
+    remove: ({ physicalId }) => {
+      functions.remove(physicalId);
+      asyncConfigs.remove(physicalId);
+    },
+  };
+}
