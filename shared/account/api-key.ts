@@ -49,3 +49,8 @@ export function hashKey(key: string): string {
 export function isApiKey(text: string): boolean {
   return /^whk_[\w-]{43}$/.test(text);
 }
+
+/** Whether a text has the form of a key's id; it need not exist. */
+export function isKeyId(text: string): boolean {
+  return /^key_[0-9a-f]{32}$/.test(text);
+}

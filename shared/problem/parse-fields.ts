@@ -16,8 +16,8 @@ export function parseFields<T>(
 ): T {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
-  const errors = result.error.issues.flatMap(issueToErrors);
-  throw new ProblemError(code, inWords(errors), distinct(errors));
+  const errors = distinct(result.error.issues.flatMap(issueToErrors));
+  throw new ProblemError(code, inWords(errors), { errors });
 }
 
 type Issue = z.core.$ZodIssue;
@@ -37,7 +37,7 @@ function distinct(errors: readonly FieldError[]): readonly FieldError[] {
 }
 
 function inWords(errors: readonly FieldError[]): string {
-  return distinct(errors)
+  return errors
     .map(
       ({ field, got, allowed }) =>
         `${field}${got === undefined ? '' : ` is ${JSON.stringify(got)}`}: ${allowed}.`,

@@ -6,12 +6,22 @@ export class ProblemError extends Error {
   readonly code: ProblemCode;
   /** The fields at fault, where the fault lies in fields. */
   readonly errors: readonly FieldError[];
+  /** What the answer's headers have to say besides, as `allow`. */
+  readonly headers: Readonly<Record<string, string>>;
 
   /** @param detail what was wrong, the value got, what is allowed and what to do, in sentences */
-  constructor(code: ProblemCode, detail: string, errors: readonly FieldError[] = []) {
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    more: {
+      readonly errors?: readonly FieldError[];
+      readonly headers?: Readonly<Record<string, string>>;
+    } = {},
+  ) {
     super(detail);
     this.name = 'ProblemError';
     this.code = code;
-    this.errors = errors;
+    this.errors = more.errors ?? [];
+    this.headers = more.headers ?? {};
   }
 }

@@ -14,6 +14,6 @@ export function refuseLongPattern(source: PatternSource): void {
   throw new ProblemError(
     'invalid_fields',
     `${field} makes ${got}: ${allowed}. Shorten the filter or name a group as call.*.`,
-    [{ field, got, allowed }],
+    { errors: [{ field, got, allowed }] },
   );
 }

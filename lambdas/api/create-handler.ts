@@ -1,0 +1,37 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { ApiEvent } from './api-event.ts';
+import type { Dependencies } from './dependencies.ts';
+import { authentication } from './middleware/authentication.ts';
+import { jsonAnswer } from './middleware/json-answer.ts';
+import { jsonBody } from './middleware/json-body.ts';
+import { problemAnswer } from './middleware/problem-answer.ts';
+import { requestLog } from './middleware/request-log.ts';
+import { routing } from './middleware/routing.ts';
+import { readQuery } from './read-query.ts';
+import { requestState } from './request-state.ts';
+import type { Answer, Route } from './route.ts';
+
+export type ApiHandler = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** The function behind the HTTP API: the middleware's order is the order of a request. */
+export function createHandler(dependencies: Dependencies, routes: readonly Route[]): ApiHandler {
+  const handler = middy<ApiEvent, Answer>((event: ApiEvent) => answer(event, dependencies))
+    .use(requestLog(dependencies))
+    .use(problemAnswer(dependencies))
+    .use(jsonAnswer())
+    .use(routing(routes))
+    .use(authentication(dependencies))
+    .use(jsonBody());
+  return (event, context) =>
+    handler(event, context) as Promise<unknown> as Promise<APIGatewayProxyStructuredResultV2>;
+}
+
+async function answer(event: ApiEvent, dependencies: Dependencies): Promise<Answer> {
+  const { route, parameters = {}, caller, body } = requestState(event);
+  if (!route || !caller) throw new Error('Routing and authentication have to come before the answer.');
+  return route.answer({ caller, parameters, body, query: readQuery(event.rawQueryString) }, dependencies);
+}

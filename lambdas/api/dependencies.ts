@@ -1,0 +1,30 @@
+import type { AccountStore } from '../../shared/account/account-store.ts';
+import type { AdministratorKey } from '../../shared/account/administrator-key.ts';
+import type { KeyStore } from '../../shared/account/key-store.ts';
+import type { DeliveryLog } from '../../shared/delivery/delivery-log.ts';
+import type { AddressRules } from '../../shared/subscription/endpoint-url.ts';
+import type { SubscriptionStore } from '../../shared/subscription/subscription-store.ts';
+
+/** What the API works with; tests pass in their own. */
+export type Dependencies = {
+  readonly accounts: AccountStore;
+  readonly keys: KeyStore;
+  readonly isAdministratorKey: AdministratorKey;
+  readonly subscriptions: SubscriptionStore;
+  readonly deliveries: Pick<DeliveryLog, 'get' | 'list'>;
+  /**
+   * Makes a written subscription true and waits for it a little. Never rejects: what it could not do now is done
+   * later, because the row is marked.
+   */
+  readonly reconcile: (accountId: string, subscriptionId: string) => Promise<void>;
+  readonly addressRules: AddressRules;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Writes one line of the log. */
+  readonly log: (entry: LogEntry) => void;
+};
+
+export type LogEntry = Readonly<Record<string, unknown>> & {
+  readonly level: 'INFO' | 'WARN' | 'ERROR';
+  readonly message: string;
+};

@@ -1,0 +1,18 @@
+import { isAccountId } from '../../shared/account/account-id.ts';
+import type { Account } from '../../shared/account/account.ts';
+import { ProblemError } from '../../shared/problem/problem-error.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/**
+ * The account of this id.
+ * @throws {ProblemError} `not_found`
+ */
+export async function foundAccount({ accounts }: Pick<Dependencies, 'accounts'>, id = ''): Promise<Account> {
+  const found = isAccountId(id) ? await accounts.get(id) : undefined;
+  if (found) return found;
+  throw noAccount(id);
+}
+
+export function noAccount(id: string): ProblemError {
+  return new ProblemError('not_found', `There is no account ${id}.`);
+}

@@ -1,0 +1,49 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { createAccountStore } from '../../shared/account/account-store.ts';
+import { createAdministratorKey } from '../../shared/account/administrator-key.ts';
+import { createKeyStore } from '../../shared/account/key-store.ts';
+import { createDeliveryLog } from '../../shared/delivery/delivery-log.ts';
+import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
+import { createHandler } from './create-handler.ts';
+import type { Dependencies, LogEntry } from './dependencies.ts';
+import type { ApiEnvironment } from './environment.ts';
+import { createReconcile } from './invoke-reconcile.ts';
+import { routes } from './routes.ts';
+
+export const handler = createHandler(dependencies(process.env as ApiEnvironment), routes);
+
+function dependencies(environment: ApiEnvironment): Dependencies {
+  const dynamodb = new DynamoDBClient({});
+  const now = Date.now;
+  return {
+    accounts: createAccountStore({ dynamodb, table: environment.ACCOUNTS_TABLE, now }),
+    keys: createKeyStore({ dynamodb, table: environment.ACCOUNTS_TABLE }),
+    isAdministratorKey: createAdministratorKey({
+      secrets: new SecretsManagerClient({}),
+      secretArn: environment.ADMIN_KEY_SECRET_ARN,
+      now,
+    }),
+    subscriptions: createSubscriptionStore({ dynamodb, table: environment.SUBSCRIPTIONS_TABLE, now }),
+    // Read only here: what writes deliveries decides how long they are kept.
+    deliveries: createDeliveryLog({
+      dynamodb,
+      table: environment.DELIVERIES_TABLE,
+      now,
+      retentionSeconds: 0,
+    }),
+    reconcile: createReconcile({
+      lambda: new LambdaClient({}),
+      functionName: environment.RECONCILE_FUNCTION_NAME,
+      log,
+    }),
+    addressRules: environment.ADDRESS_RULES,
+    now,
+    log,
+  };
+}
+
+function log(entry: LogEntry): void {
+  console.log(JSON.stringify(entry));
+}

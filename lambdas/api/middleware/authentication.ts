@@ -1,0 +1,96 @@
+import type { MiddlewareObj } from '@middy/core';
+import { isAccountId } from '../../../shared/account/account-id.ts';
+import { isApiKey } from '../../../shared/account/api-key.ts';
+import { ProblemError } from '../../../shared/problem/problem-error.ts';
+import type { ApiEvent } from '../api-event.ts';
+import type { Caller } from '../caller.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { requestState } from '../request-state.ts';
+import type { Access } from '../route.ts';
+
+type Needs = Pick<Dependencies, 'accounts' | 'keys' | 'isAdministratorKey'>;
+
+/** Finds out who calls and for which account, and whether the route is for them. Nothing is remembered of a key. */
+export function authentication(needs: Needs): MiddlewareObj<ApiEvent> {
+  return {
+    async before({ event }) {
+      const state = requestState(event);
+      if (!state.route)
+        throw new Error('Routing comes before authentication, which needs to know what the route asks for.');
+      const key = bearerKey(event.headers['authorization']);
+      const named = event.headers['x-account-id'];
+      state.caller = (await accountCaller(needs, key, named)) ?? (await administrator(needs, key, named));
+      refuseOutsiders(state.caller, state.route.access);
+      if (state.caller.role === 'administrator')
+        await refuseUnknownAccount(needs, state.caller, state.route.access);
+    },
+  };
+}
+
+function bearerKey(authorization: string | undefined): string {
+  const key = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+  if (key !== undefined) return key;
+  const got = authorization === undefined ? 'is missing' : 'has another form';
+  throw unauthorized(`The header Authorization ${got}; send Authorization: Bearer <key>.`);
+}
+
+async function accountCaller(
+  { keys }: Needs,
+  key: string,
+  named: string | undefined,
+): Promise<Caller | undefined> {
+  if (!isApiKey(key)) return undefined;
+  const owner = await keys.find(key);
+  if (!owner) return undefined;
+  const { accountId, id: keyId, role } = owner;
+  if (named === undefined || named === accountId) return { role, accountId, keyId };
+  throw new ProblemError(
+    'other_account',
+    'X-Account-Id names another account than that of the key; leave it out.',
+  );
+}
+
+async function administrator(
+  { isAdministratorKey }: Needs,
+  key: string,
+  named: string | undefined,
+): Promise<Caller> {
+  if (!(await isAdministratorKey(key)))
+    throw unauthorized('The key is not known: it is mistyped, removed, or of another deployment.');
+  return { role: 'administrator', ...(named !== undefined && { accountId: named }) };
+}
+
+function unauthorized(detail: string): ProblemError {
+  return new ProblemError('unauthorized', detail, { headers: { 'www-authenticate': 'Bearer' } });
+}
+
+function refuseOutsiders({ role, accountId }: Caller, access: Access): void {
+  if (access === 'administrator' && role !== 'administrator')
+    throw new ProblemError(
+      'administrators_only',
+      "This needs the administrator's key; an account's key was sent.",
+    );
+  if (access === 'manage' && role === 'read')
+    throw new ProblemError(
+      'read_only_key',
+      'The key has the role read; this needs one with the role manage.',
+    );
+  if ((access === 'manage' || access === 'read') && accountId === undefined)
+    throw new ProblemError(
+      'account_required',
+      'An administrator names the account to act for in the header X-Account-Id.',
+    );
+}
+
+async function refuseUnknownAccount(
+  { accounts }: Needs,
+  { accountId }: Caller,
+  access: Access,
+): Promise<void> {
+  if (accountId === undefined || access === 'administrator') return;
+  if (isAccountId(accountId) && (await accounts.get(accountId))) return;
+  throw new ProblemError(
+    'not_found',
+    `There is no account ${JSON.stringify(accountId)}, which X-Account-Id names.`,
+  );
+}

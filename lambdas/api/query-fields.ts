@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+
+const LIMIT = 'a whole number from 1 to 100';
+const TIME = 'a time as 2026-01-31T12:00:00Z (RFC 3339; write + as %2B)';
+
+const DEFAULT_LIMIT = 50;
+
+/** The parameters of every list. */
+export const pageFields = {
+  limit: z.pipe(
+    z.optional(z.string().check(z.refine(isLimit, LIMIT))),
+    z.transform((text) => (text === undefined ? DEFAULT_LIMIT : Number(text))),
+  ),
+  cursor: z.optional(z.string()),
+};
+
+/** A time in milliseconds since the epoch, written in RFC 3339. */
+export const timeField = z.pipe(
+  z.string().check(z.refine(isTime, TIME)),
+  z.transform((text) => Date.parse(text)),
+);
+
+function isLimit(text: string): boolean {
+  return /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 100;
+}
+
+function isTime(text: string): boolean {
+  const form = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)$/;
+  return form.test(text) && !Number.isNaN(Date.parse(text));
+}

@@ -1,0 +1,66 @@
+import type * as z from 'zod/mini';
+import { parseFields } from '../../shared/problem/parse-fields.ts';
+import { strictObject } from '../../shared/problem/strict-object.ts';
+import type { Caller } from './caller.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/** One method of one path: everything the API does is a list of these. */
+export type Route = {
+  readonly method: Method;
+  /** `/v1/subscriptions/{id}` */
+  readonly path: string;
+  readonly access: Access;
+  /** Whether a JSON body is needed; where not, a body is not looked at. */
+  readonly body: boolean;
+  answer(request: RawRequest, dependencies: Dependencies): Promise<Answer>;
+};
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/**
+ * Who may call: `key` any key, for no account in particular; `read` and `manage` for an account, by its key or by an
+ * administrator who names it; `administrator` an administrator.
+ */
+export type Access = 'key' | 'read' | 'manage' | 'administrator';
+
+export type RawRequest = {
+  readonly caller: Caller;
+  /** Of the path, decoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** Parsed JSON, unchecked. */
+  readonly body: unknown;
+};
+
+export type Answer = {
+  readonly status: number;
+  /** Becomes JSON; without it the answer has no body. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+export type RouteRequest<Query> = Omit<RawRequest, 'query'> & { readonly query: Query };
+
+type Definition<Query> = Pick<Route, 'method' | 'path' | 'access'> & {
+  readonly body?: boolean;
+  /** The query parameters; without it there are none, and any is refused. */
+  readonly query?: z.ZodMiniType<Query>;
+  handle(request: RouteRequest<Query>, dependencies: Dependencies): Answer | Promise<Answer>;
+};
+
+const noQuery = strictObject({});
+
+/** A route whose query is checked before it is handled. */
+export function route<Query = unknown>(definition: Definition<Query>): Route {
+  const { method, path, access, body = false, query = noQuery, handle } = definition;
+  return {
+    method,
+    path,
+    access,
+    body,
+    async answer(request, dependencies) {
+      const checked = parseFields(query as z.ZodMiniType<Query>, request.query, 'invalid_query');
+      return handle({ ...request, query: checked }, dependencies);
+    },
+  };
+}

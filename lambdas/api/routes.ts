@@ -1,0 +1,45 @@
+import type { Route } from './route.ts';
+import { changeAccount } from './routes/change-account.ts';
+import { changeSubscription } from './routes/change-subscription.ts';
+import { createAccount } from './routes/create-account.ts';
+import { createKey } from './routes/create-key.ts';
+import { createSubscription } from './routes/create-subscription.ts';
+import { deleteAccount } from './routes/delete-account.ts';
+import { deleteKey } from './routes/delete-key.ts';
+import { deleteSubscription } from './routes/delete-subscription.ts';
+import { getAccount } from './routes/get-account.ts';
+import { getDelivery } from './routes/get-delivery.ts';
+import { getEventType } from './routes/get-event-type.ts';
+import { getKey } from './routes/get-key.ts';
+import { getMe } from './routes/get-me.ts';
+import { getSubscriptionSecret } from './routes/get-subscription-secret.ts';
+import { getSubscription } from './routes/get-subscription.ts';
+import { listAccounts } from './routes/list-accounts.ts';
+import { listDeliveries } from './routes/list-deliveries.ts';
+import { listEventTypes } from './routes/list-event-types.ts';
+import { listKeys } from './routes/list-keys.ts';
+import { listSubscriptions } from './routes/list-subscriptions.ts';
+
+/** Everything the API does. */
+export const routes: readonly Route[] = [
+  createSubscription,
+  listSubscriptions,
+  getSubscription,
+  changeSubscription,
+  deleteSubscription,
+  getSubscriptionSecret,
+  listDeliveries,
+  getDelivery,
+  getMe,
+  listEventTypes,
+  getEventType,
+  createAccount,
+  listAccounts,
+  getAccount,
+  changeAccount,
+  deleteAccount,
+  createKey,
+  listKeys,
+  getKey,
+  deleteKey,
+];

@@ -1,0 +1,22 @@
+import { accountFields } from '../../../shared/account/account-fields.ts';
+import { accountToResource } from '../../../shared/account/account-resource.ts';
+import { parseFields } from '../../../shared/problem/parse-fields.ts';
+import { foundAccount, noAccount } from '../found-account.ts';
+import { route } from '../route.ts';
+
+export const changeAccount = route({
+  method: 'PATCH',
+  path: '/v1/accounts/{id}',
+  access: 'administrator',
+  body: true,
+  async handle({ parameters, body }, dependencies) {
+    const { id } = await foundAccount(dependencies, parameters['id']);
+    const { name, limits } = parseFields(accountFields.change, body);
+    const changed = await dependencies.accounts.change(id, {
+      ...(name !== undefined && { name: name ?? undefined }),
+      ...(limits?.subscriptions !== undefined && { limits: { subscriptions: limits.subscriptions } }),
+    });
+    if (!changed) throw noAccount(id);
+    return { status: 200, body: accountToResource(changed) };
+  },
+});
