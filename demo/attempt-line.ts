@@ -1,14 +1,12 @@
 import type { Paint } from './paint.ts';
 
 /**
- * One attempt as one readable line, or undefined when the log line is not an attempt's:
- * `12:00:01  call.ended  attempt 2  retryable  503  12 ms  localhost:3000  next at 12:05:01  msg_...`
- * @param line what the deliver function logged.
+ * One attempt as one readable line:
+ * `12:00:01  call.ended  attempt 2  retryable  503  12 ms  localhost:3000  msg_...  http_status  next at 12:05:01`
+ * @param entry what the deliver function logged of it.
  * @param at when it was logged, in milliseconds since the epoch.
  */
-export function attemptLine(line: string, at: number, paint: Paint): string | undefined {
-  const entry = parseObject(line);
-  if (entry?.['message'] !== 'attempt') return undefined;
+export function attemptLine(entry: Readonly<Record<string, unknown>>, at: number, paint: Paint): string {
   const outcome = text(entry['outcome']);
   const failure = text(entry['error_code']);
   return [
@@ -43,14 +41,4 @@ function clock(at: number): string {
 
 function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-function parseObject(line: string): Record<string, unknown> | undefined {
-  if (!line.startsWith('{')) return undefined;
-  try {
-    return JSON.parse(line) as Record<string, unknown>;
-  } catch {
-    // A line that only begins like JSON is no attempt: the log printer shows it as it is.
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { attemptLine } from './attempt-line.ts';
+import { parseLogEntry } from './log-entry.ts';
 import type { Paint } from './paint.ts';
 
 /** Lines that Lambda writes about an invocation, not the function. */
@@ -6,26 +7,26 @@ const LAMBDA_OWN = /^(START|END|REPORT|INIT_START) /;
 
 /**
  * What a person sees of a line that a function logged: attempts as readable lines, errors and warnings as they are,
- * and undefined for the rest. A line that is not JSON was meant for nobody in particular, so it is shown.
+ * and undefined for the rest. A line that is no JSON object was meant for nobody in particular, so it is shown.
  */
 export function logLine(
-  entry: { readonly functionName: string; readonly line: string },
+  logged: { readonly functionName: string; readonly line: string },
   at: number,
   paint: Paint,
 ): string | undefined {
-  const attempt = attemptLine(entry.line, at, paint);
-  if (attempt !== undefined) return attempt;
-  const level = levelOf(entry.line);
-  if (level === 'ERROR' || level === 'FATAL') return `${paint('red', entry.functionName)}  ${entry.line}`;
-  if (level === 'WARN') return `${paint('yellow', entry.functionName)}  ${entry.line}`;
-  return undefined;
+  const line = logged.line.trimEnd();
+  const entry = parseLogEntry(line);
+  if (entry?.fields['event'] === 'attempt') return attemptLine(entry.fields, at, paint);
+  const colour = COLOURS.get(entry ? entry.level : textLevel(line));
+  return colour && `${paint(colour, logged.functionName)}  ${line}`;
 }
 
-function levelOf(line: string): string | undefined {
-  try {
-    const level = (JSON.parse(line) as { level?: unknown } | null)?.level;
-    return typeof level === 'string' ? level.toUpperCase() : undefined;
-  } catch {
-    return LAMBDA_OWN.test(line) || line.trim() === '' ? undefined : 'WARN';
-  }
+const COLOURS = new Map<string | undefined, 'red' | 'yellow'>([
+  ['ERROR', 'red'],
+  ['FATAL', 'red'],
+  ['WARN', 'yellow'],
+]);
+
+function textLevel(line: string): string | undefined {
+  return LAMBDA_OWN.test(line) || line === '' ? undefined : 'WARN';
 }

@@ -13,7 +13,7 @@ test('errors and warnings are shown as they are, with their function', () => {
 });
 
 test('information is left out', () => {
-  for (const line of ['{"level":"INFO","message":"batch"}', '{"message":"no level"}', '"text"', 'null']) {
+  for (const line of ['{"level":"INFO","message":"batch"}', '{"message":"no level"}']) {
     assert.equal(shown(line), undefined);
   }
 });
@@ -30,7 +30,20 @@ test("what is not JSON is shown, but for Lambda's own lines and empty ones", () 
   }
 });
 
-test('an attempt is shown as its readable line', () => {
-  const line = JSON.stringify({ level: 'INFO', message: 'attempt', event_type: 'call.ended', attempt: 3 });
-  assert.match(shown(line) ?? '', /call\.ended +attempt 3/);
+test('an attempt is shown as its readable line, logged as an object or as the JSON text of one', () => {
+  const attempt = { event: 'attempt', event_type: 'call.ended', attempt: 3 };
+  for (const message of [attempt, JSON.stringify(attempt)]) {
+    const line = `${JSON.stringify({ timestamp: '2026-01-15T12:00:00Z', level: 'INFO', message })}\n`;
+    assert.match(shown(line) ?? '', /call\.ended +attempt 3/);
+  }
+});
+
+test("an entry's own level counts for more than that of the call it was logged by", () => {
+  const line = JSON.stringify({ level: 'INFO', message: '{"level":"ERROR","message":"unexpected"}' });
+  assert.equal(shown(line), `deliver  ${line}`);
+});
+
+test('a text that only begins like JSON is shown as it is', () => {
+  assert.equal(shown('{"level":'), 'deliver  {"level":');
+  assert.equal(shown(JSON.stringify({ level: 'INFO', message: '{not json' })), undefined);
 });
