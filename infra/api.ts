@@ -6,8 +6,8 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { ApiEnvironment } from '../lambdas/api/environment.ts';
+import { apiPermissions } from './api-permissions.ts';
 import type { FunctionBundle } from './function-bundle.ts';
-import type { Permission } from './permission.ts';
 import { stageNames } from './stage-names.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
@@ -38,7 +38,11 @@ export class Api extends Construct {
       // Just under the 30 s after which the gateway answers for the function.
       timeoutSeconds: 29,
       environment: this.#environment(props),
-      permissions: this.#permissions(props),
+      permissions: apiPermissions({
+        names: stageNames(this, stage),
+        storage: props.storage,
+        adminKey: this.adminKey,
+      }),
     });
     this.httpApi = new HttpApi(this, 'HttpApi', {
       apiName: stageNames(this, stage).prefix,
@@ -80,47 +84,6 @@ export class Api extends Construct {
       RECONCILE_FUNCTION_NAME: stageNames(this, stage).functionName('reconcile'),
       ADDRESS_RULES: stage.addressRules,
     };
-  }
-
-  #permissions({ stage, storage }: ApiProps): readonly Permission[] {
-    return [
-      {
-        sid: 'Subscriptions',
-        actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
-        resources: [storage.subscriptions.tableArn],
-      },
-      {
-        sid: 'Accounts',
-        actions: [
-          'dynamodb:GetItem',
-          'dynamodb:PutItem',
-          'dynamodb:UpdateItem',
-          'dynamodb:DeleteItem',
-          'dynamodb:Query',
-        ],
-        resources: [storage.accounts.tableArn],
-      },
-      {
-        sid: 'Deliveries',
-        actions: ['dynamodb:GetItem', 'dynamodb:Query'],
-        resources: [storage.deliveries.tableArn],
-      },
-      {
-        sid: 'DeliveriesByOutcome',
-        actions: ['dynamodb:Query'],
-        resources: [`${storage.deliveries.tableArn}/index/by_outcome`],
-      },
-      {
-        sid: 'AdminKey',
-        actions: ['secretsmanager:GetSecretValue'],
-        resources: [this.adminKey.secretArn],
-      },
-      {
-        sid: 'Reconcile',
-        actions: ['lambda:InvokeFunction'],
-        resources: [stageNames(this, stage).functionArn('reconcile')],
-      },
-    ];
   }
 
   #makeDefaultStage(stage: Stage): void {

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { DeliverEnvironment } from '../lambdas/deliver/environment.ts';
+import { deliverPermissions } from './deliver-permissions.ts';
 import type { FunctionBundle } from './function-bundle.ts';
 import { stageNames } from './stage-names.ts';
 import type { Stage } from './stage.ts';
@@ -30,50 +31,7 @@ export class Delivery extends Construct {
       code: bundle.codeOf('deliver'),
       timeoutSeconds: stage.deliverTimeoutSeconds,
       environment,
-      permissions: [
-        {
-          sid: 'Subscriptions',
-          actions: ['dynamodb:BatchGetItem'],
-          resources: [storage.subscriptions.tableArn],
-        },
-        {
-          sid: 'Deliveries',
-          actions: [
-            'dynamodb:BatchGetItem',
-            'dynamodb:BatchWriteItem',
-            'dynamodb:PutItem',
-            'dynamodb:UpdateItem',
-          ],
-          resources: [storage.deliveries.tableArn],
-        },
-        ...this.#queues(stage),
-      ],
+      permissions: deliverPermissions({ names: stageNames(this, stage), storage }),
     });
-  }
-
-  #queues(stage: Stage) {
-    const names = stageNames(this, stage);
-    const patternReason =
-      'Each subscription has a queue and a dead-letter queue of its own, made at run time.';
-    return [
-      {
-        sid: 'Queues',
-        // The first three are what the event source mapping asks for; the last hides a message until its retry.
-        actions: [
-          'sqs:ReceiveMessage',
-          'sqs:DeleteMessage',
-          'sqs:GetQueueAttributes',
-          'sqs:ChangeMessageVisibility',
-        ],
-        resources: [names.subscriptionQueuesArn],
-        patternReason,
-      },
-      {
-        sid: 'DeadLetters',
-        actions: ['sqs:SendMessage'],
-        resources: [names.subscriptionDlqsArn],
-        patternReason,
-      },
-    ];
   }
 }

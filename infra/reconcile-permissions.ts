@@ -1,9 +1,9 @@
 import type { Permission } from './permission.ts';
-import type { stageNames } from './stage-names.ts';
+import type { StageNames } from './stage-names.ts';
 import type { Storage } from './storage.ts';
 
 export type ReconcilePermissionsProps = {
-  readonly names: ReturnType<typeof stageNames>;
+  readonly names: StageNames;
   readonly storage: Storage;
 };
 
@@ -49,7 +49,7 @@ export function reconcilePermissions({ names, storage }: ReconcilePermissionsPro
 }
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html */
-function eventSourceMappings(names: ReturnType<typeof stageNames>): readonly Permission[] {
+function eventSourceMappings(names: StageNames): readonly Permission[] {
   const ofDeliver = { ArnEquals: { 'lambda:FunctionArn': names.functionArn('deliver') } };
   const noScope = 'The action has no resource-level scope.';
   const unknownIds = 'Lambda chooses the id of a mapping when it is made.';

@@ -5,6 +5,8 @@ import type { Stage } from './stage.ts';
 /** The functions, by the verb that names them. */
 export type FunctionVerb = 'api' | 'deliver' | 'reconcile';
 
+export type StageNames = ReturnType<typeof stageNames>;
+
 /**
  * The names of a stage, and the ARNs built from them. Names are fixed, so that no deployment ever replaces a table, the
  * bus or a function that queues made at run time depend on; and ARNs are built from names, so that a policy can speak

@@ -46,15 +46,19 @@ export class Storage extends Construct {
   }
 }
 
-/** What a list of deliveries shows of each without reading its row. */
+/** What a list of deliveries shows of each without reading its row, and by what it leaves out the expired. */
 const DELIVERY_SUMMARY = [
+  'message_id',
+  'subscription_id',
   'event_type',
   'status',
+  'round',
   'attempts',
+  'reason',
   'next_at',
   'status_code',
   'error_code',
-  'message_id',
   'first_attempt_at',
   'last_attempt_at',
+  'expires_at',
 ];

@@ -1,9 +1,10 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledgePatterns } from './acknowledge-patterns.ts';
 import type { Permission } from './permission.ts';
 import { stageNames } from './stage-names.ts';
 import type { FunctionVerb } from './stage-names.ts';
@@ -16,13 +17,14 @@ export type WebhookFunctionProps = {
   /** A bundle whose `index.mjs` exports `handler`. */
   readonly code: Code;
   readonly timeoutSeconds: number;
-  /** Also sets the share of a processor: 1,769 MB is one. @default 512 */
-  readonly memoryMegabytes?: number;
   /** The variables that the function's `environment.ts` declares. */
   readonly environment: Readonly<Record<string, string>>;
   /** All that the function may do, but for writing its own log. */
   readonly permissions: readonly Permission[];
 };
+
+/** Also sets the share of a processor, of which 1,769 MB are one: a cold start with less would take seconds. */
+const MEMORY_MEGABYTES = 512;
 
 /** A function with the house's defaults: Node 24 on arm64, a log group with retention, a role of its own. */
 export class WebhookFunction extends Construct {
@@ -44,7 +46,7 @@ export class WebhookFunction extends Construct {
       code: props.code,
       handler: 'index.handler',
       timeout: Duration.seconds(props.timeoutSeconds),
-      memorySize: props.memoryMegabytes ?? 512,
+      memorySize: MEMORY_MEGABYTES,
       environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -58,9 +60,7 @@ export class WebhookFunction extends Construct {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: { permissions: new PolicyDocument({ statements: permissions.map(toStatement) }) },
     });
-    for (const { resources, patternReason } of permissions) {
-      if (patternReason) this.#acknowledgePatterns(role, resources, patternReason);
-    }
+    acknowledgePatterns(role, permissions);
     return role;
   }
 
@@ -74,14 +74,6 @@ export class WebhookFunction extends Construct {
       patternReason: 'Lambda chooses the names of the streams in the log group.',
     };
   }
-
-  #acknowledgePatterns(role: Role, resources: readonly string[], reason: string): void {
-    for (const resource of resources) {
-      const pattern = withTokensInBrackets(Stack.of(this).resolve(resource));
-      if (pattern.includes('*'))
-        Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${pattern}]`, reason });
-    }
-  }
 }
 
 function toStatement({ sid, actions, resources, conditions }: Permission): PolicyStatement {
@@ -92,17 +84,3 @@ function toStatement({ sid, actions, resources, conditions }: Permission): Polic
     ...(conditions && { conditions }),
   });
 }
-
-/** A resolved ARN in cdk-nag's spelling: `arn:<AWS::Partition>:sqs:...`. */
-function withTokensInBrackets(value: unknown): string {
-  if (typeof value === 'string') return value;
-  const { 'Fn::Join': join, Ref: ref, 'Fn::GetAtt': attribute } = value as Intrinsic;
-  if (join) return join[1].map(withTokensInBrackets).join(join[0]);
-  return `<${ref ?? attribute?.join('.')}>`;
-}
-
-type Intrinsic = {
-  readonly 'Fn::Join'?: readonly [string, readonly unknown[]];
-  readonly 'Fn::GetAtt'?: readonly string[];
-  readonly Ref?: string;
-};

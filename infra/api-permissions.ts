@@ -1,0 +1,52 @@
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Permission } from './permission.ts';
+import type { StageNames } from './stage-names.ts';
+import type { Storage } from './storage.ts';
+
+export type ApiPermissionsProps = {
+  readonly names: StageNames;
+  readonly storage: Storage;
+  readonly adminKey: Secret;
+};
+
+/** What `api` may do: it writes the desired state and has `reconcile` make it true. */
+export function apiPermissions({ names, storage, adminKey }: ApiPermissionsProps): readonly Permission[] {
+  return [
+    {
+      sid: 'Subscriptions',
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
+      resources: [storage.subscriptions.tableArn],
+    },
+    {
+      sid: 'Accounts',
+      actions: [
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:Query',
+      ],
+      resources: [storage.accounts.tableArn],
+    },
+    {
+      sid: 'Deliveries',
+      actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+      resources: [storage.deliveries.tableArn],
+    },
+    {
+      sid: 'DeliveriesByOutcome',
+      actions: ['dynamodb:Query'],
+      resources: [`${storage.deliveries.tableArn}/index/by_outcome`],
+    },
+    {
+      sid: 'AdminKey',
+      actions: ['secretsmanager:GetSecretValue'],
+      resources: [adminKey.secretArn],
+    },
+    {
+      sid: 'Reconcile',
+      actions: ['lambda:InvokeFunction'],
+      resources: [names.functionArn('reconcile')],
+    },
+  ];
+}

@@ -1,0 +1,48 @@
+import type { Permission } from './permission.ts';
+import type { StageNames } from './stage-names.ts';
+import type { Storage } from './storage.ts';
+
+export type DeliverPermissionsProps = {
+  readonly names: StageNames;
+  readonly storage: Storage;
+};
+
+/** What `deliver` may do: read subscriptions, write the log, and move messages of subscriptions' queues. */
+export function deliverPermissions({ names, storage }: DeliverPermissionsProps): readonly Permission[] {
+  const patternReason = 'Each subscription has a queue and a dead-letter queue of its own, made at run time.';
+  return [
+    {
+      sid: 'Subscriptions',
+      actions: ['dynamodb:BatchGetItem'],
+      resources: [storage.subscriptions.tableArn],
+    },
+    {
+      sid: 'Deliveries',
+      actions: [
+        'dynamodb:BatchGetItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+      ],
+      resources: [storage.deliveries.tableArn],
+    },
+    {
+      sid: 'Queues',
+      // The first three are what the event source mapping asks for; the last hides a message until its retry.
+      actions: [
+        'sqs:ReceiveMessage',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ChangeMessageVisibility',
+      ],
+      resources: [names.subscriptionQueuesArn],
+      patternReason,
+    },
+    {
+      sid: 'DeadLetters',
+      actions: ['sqs:SendMessage'],
+      resources: [names.subscriptionDlqsArn],
+      patternReason,
+    },
+  ];
+}
