@@ -1,0 +1,83 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ResourceType } from '../cloudformation/resource-type.ts';
+import type { Context } from '../context.ts';
+import { createThrottle } from './create-throttle.ts';
+import type { HttpApi } from './http-api.ts';
+import { httpApiResources } from './http-api-resources.ts';
+import { serveRequest } from './serve-request.ts';
+import type { Gateway, InvokeFunction } from './serve-request.ts';
+
+/** The embedded API Gateway: one HTTP API on one port of loopback. */
+export type HttpApiServer = {
+  readonly resourceTypes: readonly ResourceType[];
+  /**
+   * Begins to listen, before the template is deployed, because `ApiEndpoint` is where it listens.
+   * @param port 0 for a free one.
+   * @returns the base URL, `http://127.0.0.1:4000`.
+   * @throws {Error} when the port is taken.
+   */
+  listen(port: number): Promise<string>;
+  /** Takes no new connection and resolves when the requests in flight are answered. */
+  close(): Promise<void>;
+};
+
+export function createHttpApi(
+  context: Context,
+  neighbours: { readonly invoke: InvokeFunction },
+): HttpApiServer {
+  const state: HttpApi = { stages: new Map(), routes: new Map(), integrations: new Map() };
+  const gateway: Gateway = {
+    context,
+    state,
+    invoke: neighbours.invoke,
+    letThrough: createThrottle(context.now),
+  };
+  let url: string | undefined;
+  const server = createServer((request, response) => void answer(gateway, request, response));
+
+  return {
+    resourceTypes: httpApiResources(state, () => {
+      if (url === undefined)
+        throw new Error('The HTTP API has no address yet: listen before the template is deployed.');
+      return url;
+    }),
+    listen: (port) =>
+      new Promise((resolve, reject) => {
+        server.once('error', (error: NodeJS.ErrnoException) =>
+          reject(
+            error.code === 'EADDRINUSE'
+              ? new Error(`Port ${port} is taken by another program; choose another with LOCAL_API_PORT.`, {
+                  cause: error,
+                })
+              : error,
+          ),
+        );
+        server.listen(port, '127.0.0.1', () => {
+          url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+          resolve(url);
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        if (!server.listening) return resolve();
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+async function answer(gateway: Gateway, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    const { status, headers, body } = await serveRequest(gateway, request);
+    response.writeHead(status, { ...headers, 'content-length': body.length });
+    response.end(request.method === 'HEAD' ? undefined : body);
+  } catch (error) {
+    // A client that went away while it sent its body has nobody to answer.
+    if (request.destroyed && !request.complete) return;
+    gateway.context.warn(`API Gateway failed: ${error instanceof Error ? error.stack : String(error)}`);
+    if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/json' });
+    response.end('{"message":"Internal Server Error"}');
+  }
+}
