@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createHash } from 'node:crypto';
+import { apiUnderTest } from './api-under-test.ts';
+
+const subscription = { url: 'https://hooks.example.com/in', events: ['call.ended'] };
+
+test("an account has the company's own id, or one is made", async () => {
+  const api = apiUnderTest();
+  const named = await api.call('POST', '/v1/accounts', { body: { id: 'acme', name: 'Acme Inc.' } });
+  assert.deepEqual([named.status, named.headers['location']], [201, '/v1/accounts/acme']);
+  assert.equal(named.body['name'], 'Acme Inc.');
+  assert.deepEqual((await api.call('GET', '/v1/accounts/acme')).body, named.body);
+  const made = await api.call('POST', '/v1/accounts', { body: {} });
+  assert.match(made.body.id, /^acc_[0-9a-f]{32}$/);
+  const list = (await api.call('GET', '/v1/accounts')).body;
+  assert.deepEqual(new Set(list.data.map(({ id }) => id)), new Set([made.body.id, 'acme']));
+});
+
+test('rejects an account whose id is taken or is none', async () => {
+  const api = apiUnderTest();
+  await api.keyOf('acme');
+  const taken = await api.call('POST', '/v1/accounts', { body: { id: 'acme' } });
+  assert.deepEqual([taken.status, taken.body.code], [409, 'account_exists']);
+  for (const id of ['', 'a b', 'a#b', 'x'.repeat(65), 7])
+    assert.equal((await api.call('POST', '/v1/accounts', { body: { id } })).status, 422, String(id));
+});
+
+test('an account is renamed and its limits are raised, each alone', async () => {
+  const api = apiUnderTest();
+  await api.call('POST', '/v1/accounts', { body: { id: 'acme', name: 'Acme' } });
+  const raised = await api.call('PATCH', '/v1/accounts/acme', { body: { limits: { subscriptions: 7 } } });
+  assert.deepEqual([raised.body['name'], raised.body['limits']], ['Acme', { subscriptions: 7 }]);
+  const renamed = await api.call('PATCH', '/v1/accounts/acme', { body: { name: null } });
+  assert.deepEqual([renamed.body['name'], renamed.body['limits']], [null, { subscriptions: 7 }]);
+  assert.equal((await api.call('PATCH', '/v1/accounts/acme', { body: { id: 'b' } })).status, 422);
+  assert.equal((await api.call('PATCH', '/v1/accounts/nobody', { body: {} })).status, 404);
+});
+
+test('a key is shown once, is stored as its hash only, and opens its account alone', async () => {
+  const api = apiUnderTest();
+  await api.call('POST', '/v1/accounts', { body: { id: 'acme' } });
+  const created = await api.call('POST', '/v1/accounts/acme/keys', { body: { role: 'read' } });
+  const { key, ...resource } = created.body;
+  assert.equal(created.status, 201);
+  assert.match(key, /^whk_[\w-]{43}$/);
+  assert.match(resource.id, /^key_[0-9a-f]{32}$/);
+  assert.deepEqual([resource['role'], resource['last4']], ['read', key.slice(-4)]);
+  const [stored] = [...api.stored.keys.values()];
+  assert.equal(stored?.hash, createHash('sha256').update(key).digest('hex'));
+  assert.ok(!JSON.stringify(stored).includes(key));
+  assert.deepEqual((await api.call('GET', '/v1/accounts/acme/keys')).body.data, [resource]);
+  assert.deepEqual((await api.call('GET', `/v1/accounts/acme/keys/${resource.id}`)).body, resource);
+  assert.equal((await api.call('GET', `/v1/accounts/globex/keys/${resource.id}`)).status, 404);
+});
+
+test('a key is for managing where nothing is said, and ends when it is removed', async () => {
+  const api = apiUnderTest();
+  const key = await api.keyOf('acme');
+  assert.equal((await api.call('GET', '/v1/me', { key })).body['role'], 'manage');
+  const [stored] = [...api.stored.keys.values()];
+  const path = `/v1/accounts/acme/keys/${stored?.id}`;
+  assert.equal((await api.call('DELETE', path)).status, 204);
+  assert.equal((await api.call('GET', '/v1/me', { key })).status, 401);
+  assert.equal((await api.call('DELETE', path)).status, 404);
+  assert.equal((await api.call('POST', '/v1/accounts/acme/keys', { body: { role: 'owner' } })).status, 422);
+});
+
+test('an account is deleted with its keys, but not while it has subscriptions', async () => {
+  const api = apiUnderTest();
+  const key = await api.keyOf('acme');
+  const { id } = (await api.call('POST', '/v1/subscriptions', { key, body: subscription })).body;
+  await api.call('DELETE', `/v1/subscriptions/${id}`, { key });
+  const refused = await api.call('DELETE', '/v1/accounts/acme');
+  assert.deepEqual([refused.status, refused.body.code], [409, 'account_in_use']);
+  assert.match(refused.body.detail, /\(deleting\)/);
+  assert.equal((await api.call('GET', '/v1/me', { key })).status, 200, 'its keys still work');
+  assert.equal((await api.call('POST', '/v1/subscriptions', { key, body: subscription })).status, 201);
+
+  api.stored.subscriptions.clear();
+  const deleted = await api.call('DELETE', '/v1/accounts/acme');
+  assert.deepEqual([deleted.status, deleted.text], [204, '']);
+  assert.equal((await api.call('GET', '/v1/accounts/acme')).status, 404);
+  assert.equal((await api.call('GET', '/v1/me', { key })).status, 401);
+  assert.equal(api.stored.keys.size, 0);
+});
+
+test('an account being deleted takes neither keys nor subscriptions, and its deletion is finished by another', async () => {
+  const api = apiUnderTest();
+  const key = await api.keyOf('acme');
+  await api.dependencies.accounts.change('acme', { deletingAt: api.clock.now });
+  const newKey = await api.call('POST', '/v1/accounts/acme/keys', { body: {} });
+  const newSubscription = await api.call('POST', '/v1/subscriptions', { key, body: subscription });
+  assert.deepEqual([newKey.status, newKey.body.code], [409, 'account_deleting']);
+  assert.deepEqual([newSubscription.status, newSubscription.body.code], [409, 'account_deleting']);
+  assert.equal((await api.call('DELETE', '/v1/accounts/acme')).status, 204);
+  assert.equal(api.stored.keys.size, 0);
+});
+
+test('a key that is made while its account is deleted does not outlive it', async () => {
+  const api = apiUnderTest();
+  await api.call('POST', '/v1/accounts', { body: { id: 'acme' } });
+  const { keys } = api.dependencies;
+  const add = keys.add.bind(keys);
+  Object.assign(keys, {
+    add: async (key: Parameters<typeof add>[0]) => {
+      assert.equal((await api.call('DELETE', '/v1/accounts/acme')).status, 204);
+      await add(key);
+    },
+  });
+  assert.equal((await api.call('POST', '/v1/accounts/acme/keys', { body: {} })).status, 404);
+  assert.equal(api.stored.keys.size, 0);
+});

@@ -1,0 +1,176 @@
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import type { Account } from '../../../../shared/account/account.ts';
+import type { AccountStore } from '../../../../shared/account/account-store.ts';
+import { type ApiKey, hashKey } from '../../../../shared/account/api-key.ts';
+import type { KeyStore } from '../../../../shared/account/key-store.ts';
+import type { Subscription } from '../../../../shared/subscription/subscription.ts';
+import type { SubscriptionStore } from '../../../../shared/subscription/subscription-store.ts';
+import { createHandler } from '../../../../lambdas/api/create-handler.ts';
+import type { Dependencies, LogEntry } from '../../../../lambdas/api/dependencies.ts';
+import type { Route } from '../../../../lambdas/api/route.ts';
+import { routes as allRoutes } from '../../../../lambdas/api/routes.ts';
+
+export const ADMINISTRATOR = 'the-administrators-own-key-of-this-test';
+
+export type Answered = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: Body;
+  readonly text: string;
+};
+
+/** The parsed body, with the members that tests look at; which of them are there is for the test to know. */
+type Body = Readonly<Record<string, unknown>> & {
+  readonly id: string;
+  readonly key: string;
+  readonly secret: string;
+  readonly code: string;
+  readonly detail: string;
+  readonly data: readonly Readonly<Record<string, unknown>>[];
+  readonly next_cursor: string | null;
+  readonly errors: readonly { readonly field: string; readonly got?: unknown; readonly allowed: string }[];
+};
+
+type Call = {
+  readonly key?: string | undefined;
+  readonly account?: string;
+  /** Text is sent as it is. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly base64?: boolean;
+};
+
+/** The whole API over stores in memory, called with the gateway's events. */
+export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: readonly Route[] = allRoutes) {
+  const log: LogEntry[] = [];
+  const reconciled: string[] = [];
+  const accounts = new Map<string, Account>();
+  const keys = new Map<string, ApiKey>();
+  const subscriptions = new Map<string, Subscription>();
+  const clock = { now: Date.UTC(2026, 0, 15, 10, 30) };
+  const dependencies: Dependencies = {
+    accounts: accountsIn(accounts),
+    keys: keysIn(keys),
+    isAdministratorKey: (text) => Promise.resolve(text === ADMINISTRATOR),
+    subscriptions: subscriptionsIn(subscriptions),
+    deliveries: { get: () => Promise.resolve(undefined), list: () => Promise.resolve({ deliveries: [] }) },
+    reconcile: (_account, id) => {
+      reconciled.push(id);
+      return Promise.resolve();
+    },
+    addressRules: 'public',
+    now: () => clock.now,
+    log: (entry) => log.push(entry),
+    ...overrides,
+  };
+  const handler = createHandler(dependencies, routes);
+
+  async function call(
+    method: string,
+    path: string,
+    { key = ADMINISTRATOR, ...call }: Call = {},
+  ): Promise<Answered> {
+    const event = gatewayEvent(method, path, { ...call, ...(key !== '' && { key }) });
+    const { statusCode = 0, headers = {}, body = '' } = await handler(event, {} as Context);
+    const parsed = (body === '' ? {} : JSON.parse(body)) as Body;
+    return { status: statusCode, headers, body: parsed, text: body };
+  }
+
+  /** A key of an account, which is made if there is none. */
+  async function keyOf(id: string, role: 'manage' | 'read' = 'manage'): Promise<string> {
+    if (!accounts.has(id)) await call('POST', '/v1/accounts', { body: { id } });
+    return (await call('POST', `/v1/accounts/${id}/keys`, { body: { role } })).body.key;
+  }
+
+  return { call, keyOf, dependencies, log, reconciled, clock, stored: { accounts, keys, subscriptions } };
+}
+
+function gatewayEvent(method: string, path: string, call: Call): APIGatewayProxyEventV2 {
+  const [rawPath = '', rawQueryString = ''] = path.split('?');
+  const text = typeof call.body === 'string' ? call.body : JSON.stringify(call.body);
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath,
+    rawQueryString,
+    headers: {
+      ...(call.key !== undefined && { authorization: `Bearer ${call.key}` }),
+      ...(call.account !== undefined && { 'x-account-id': call.account }),
+      ...(call.body !== undefined && { 'content-type': 'application/json' }),
+      ...call.headers,
+    },
+    requestContext: { requestId: 'request-1', http: { method, path: rawPath } },
+    ...(text !== undefined && { body: call.base64 ? Buffer.from(text).toString('base64') : text }),
+    isBase64Encoded: call.base64 ?? false,
+  } as unknown as APIGatewayProxyEventV2;
+}
+
+function pageOf<T>(all: readonly T[], id: (item: T) => string, page: { limit: number; after?: string }) {
+  const rest = all
+    .toSorted((a, b) => (id(a) < id(b) ? -1 : 1))
+    .filter((item) => page.after === undefined || id(item) > page.after);
+  const items = rest.slice(0, page.limit);
+  const last = items.at(-1);
+  return { items, ...(rest.length > items.length && last !== undefined && { next: id(last) }) };
+}
+
+function accountsIn(rows: Map<string, Account>): AccountStore {
+  return {
+    create: async (account) => !rows.has(account.id) && rows.set(account.id, account) === rows,
+    get: async (id) => rows.get(id),
+    list: async (page) => {
+      const { items: accounts, ...rest } = pageOf([...rows.values()], ({ id }) => id, page);
+      return { accounts, ...rest };
+    },
+    change: async (id, patch) => {
+      const current = rows.get(id);
+      if (!current) return undefined;
+      const changed = defined({ ...current, ...patch }) as Account;
+      rows.set(id, changed);
+      return changed;
+    },
+    remove: async (id) => void rows.delete(id),
+  };
+}
+
+function keysIn(rows: Map<string, ApiKey>): KeyStore {
+  return {
+    add: async (key) => void rows.set(key.hash, key),
+    find: async (key) => rows.get(hashKey(key)),
+    get: async (accountId, id) =>
+      [...rows.values()].find((row) => row.accountId === accountId && row.id === id),
+    list: async (accountId, page) => {
+      const own = [...rows.values()].filter((row) => row.accountId === accountId);
+      const { items: keys, ...rest } = pageOf(own, ({ id }) => id, page);
+      return { keys, ...rest };
+    },
+    remove: async ({ hash }) => void rows.delete(hash),
+  };
+}
+
+function subscriptionsIn(rows: Map<string, Subscription>): SubscriptionStore {
+  const get = async (accountId: string, id: string) => {
+    const row = rows.get(id);
+    return row?.accountId === accountId ? row : undefined;
+  };
+  return {
+    get,
+    insert: async (subscription) => void rows.set(subscription.id, subscription),
+    list: async (accountId, page) => {
+      const own = [...rows.values()].filter((row) => row.accountId === accountId);
+      const { items: subscriptions, ...rest } = pageOf(own, ({ id }) => id, page);
+      return { subscriptions, ...rest };
+    },
+    change: async (accountId, id, change) => {
+      const current = await get(accountId, id);
+      if (!current) return undefined;
+      const changed = { ...current, ...change(current), generation: current.generation + 1 };
+      rows.set(id, defined(changed) as Subscription);
+      return rows.get(id);
+    },
+  };
+}
+
+function defined(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
