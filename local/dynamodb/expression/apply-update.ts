@@ -41,7 +41,7 @@ function operandValue(operand: SetOperand, item: Item): AttributeValue {
     }
     case 'if_not_exists':
       return readPath(item, operand.path) ?? operandValue(operand.otherwise, item);
-    default: {
+    case 'list_append': {
       const first = operandValue(operand.first, item);
       const second = operandValue(operand.second, item);
       if (!('L' in first) || !('L' in second)) throw wrongType();

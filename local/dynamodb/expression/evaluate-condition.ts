@@ -39,7 +39,7 @@ export function evaluateCondition(condition: Condition, item: Item): boolean {
     }
     case 'begins_with':
       return beginsWith(operandValue(condition.operand, item), operandValue(condition.argument, item));
-    default:
+    case 'contains':
       return contains(operandValue(condition.operand, item), operandValue(condition.argument, item));
   }
 }

@@ -61,7 +61,7 @@ function parseTyped(type: AttributeType, input: unknown, level: number): Attribu
       return { SS: set(input, 'An string set  may not be empty', text) };
     case 'NS':
       return { NS: set(input, 'An number set  may not be empty', (n) => normalizeNumber(text(n))) };
-    default:
+    case 'BS':
       return { BS: set(input, 'Binary sets should not be empty', binary) };
   }
 }
