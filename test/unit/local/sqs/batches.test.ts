@@ -78,7 +78,6 @@ describe('a batch', () => {
     assert.equal(answer.Failed[0]?.Code, 'AWS.SimpleQueueService.MessageNotInflight');
   });
 
-  const entry = (Id: unknown) => ({ Id, MessageBody: 'x' });
   const refusals: readonly [why: string, code: string, entries: unknown][] = [
     ['without entries', 'EmptyBatchRequest', []],
     ['without Entries', 'EmptyBatchRequest', undefined],
@@ -105,3 +104,7 @@ describe('a batch', () => {
       assert.equal(attributes(url)['ApproximateNumberOfMessages'], '0');
     });
 });
+
+function entry(Id: unknown): object {
+  return { Id, MessageBody: 'x' };
+}
