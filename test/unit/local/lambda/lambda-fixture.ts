@@ -6,21 +6,19 @@ import type { TestContext } from 'node:test';
 import type { Context } from '../../../../local/context.ts';
 import { AwsError } from '../../../../local/endpoint/aws-error.ts';
 import { invokeOperation } from '../../../../local/endpoint/invoke-operation.ts';
-import type { JsonObject, Operations } from '../../../../local/endpoint/operation.ts';
+import type { JsonObject } from '../../../../local/endpoint/operation.ts';
 import type { Access } from '../../../../local/iam/access.ts';
 import type { Caller } from '../../../../local/iam/caller.ts';
 import { createLambda } from '../../../../local/lambda/create-lambda.ts';
 import type { LambdaOptions } from '../../../../local/lambda/create-lambda.ts';
+import { createSqs } from '../../../../local/sqs/create-sqs.ts';
 import { openDatabase } from '../../../../local/storage/open-database.ts';
 
 export const ADMINISTRATOR: Caller = { kind: 'administrator', arn: 'arn:aws:iam::000000000000:root' };
 export const ROLE = 'arn:aws:iam::000000000000:role/worker';
 
 /** A Lambda over a database in memory and a temporary cloud assembly, with everything it says kept. */
-export function lambdaFixture(
-  test: TestContext,
-  options: Partial<LambdaOptions> & { sqs?: Operations } = {},
-) {
+export function lambdaFixture(test: TestContext, options: Partial<LambdaOptions> = {}) {
   const assemblyDirectory = mkdtempSync(join(tmpdir(), 'lambda-test-'));
   const database = openDatabase(':memory:');
   const asked: { caller: Caller; access: Access }[] = [];
@@ -39,18 +37,21 @@ export function lambdaFixture(
     },
     warn: (sentence) => warnings.push(sentence),
   };
-  const make = () =>
+  const sqs = createSqs(context);
+  /** Another Lambda on the same data, as after a restart. */
+  const makeLambda = () =>
     createLambda(context, {
       assemblyDirectory,
-      sqs: {},
+      sqs: sqs.operations,
       credentialsOf: () => ({ accessKeyId: 'AKID', secretAccessKey: 'SECRET', sessionToken: 'TOKEN' }),
       onLog: ({ line }) => lines.push(line),
       transitionMs: 5,
       ...options,
     });
-  const lambda = make();
+  const lambda = makeLambda();
   test.after(async () => {
     await lambda.stop();
+    sqs.stop();
     rmSync(assemblyDirectory, { recursive: true });
   });
 
@@ -80,6 +81,14 @@ export function lambdaFixture(
   const call = async (name: string, input: JsonObject, caller = ADMINISTRATOR): Promise<JsonObject> =>
     (await invokeOperation(context, { operations: lambda.operations, name, input, caller })) as JsonObject;
 
+  const sqsCall = async (name: string, input: JsonObject): Promise<JsonObject> =>
+    (await invokeOperation(context, {
+      operations: sqs.operations,
+      name,
+      input,
+      caller: ADMINISTRATOR,
+    })) as JsonObject;
+
   const invoke = async (functionArn: string, payload: unknown = {}) => {
     const result = await lambda.invoke({ functionArn, payload, caller: ADMINISTRATOR });
     return { ...result, answer: JSON.parse(result.payload) as JsonObject };
@@ -87,7 +96,7 @@ export function lambdaFixture(
 
   return {
     lambda,
-    make,
+    makeLambda,
     context,
     asked,
     denied,
@@ -97,6 +106,7 @@ export function lambdaFixture(
     deploy,
     apply,
     call,
+    sqsCall,
     invoke,
   };
 }
