@@ -1,0 +1,63 @@
+import { AwsError } from '../endpoint/aws-error.ts';
+import type { JsonObject, Operations } from '../endpoint/operation.ts';
+import type { Context } from '../context.ts';
+import type { AppliedStack } from './apply-stack.ts';
+import { stackId } from './stack-scope.ts';
+
+/** Looking at stacks, for clients that read a deployment's outputs; the template itself is made at start only. */
+export function cloudFormationOperations(
+  context: Pick<Context, 'accountId' | 'region' | 'now'>,
+  stacks: () => readonly AppliedStack[],
+): Operations {
+  const startedAt = new Date(context.now()).toISOString();
+  const arnOf = (input: JsonObject): string =>
+    stackId(typeof input['StackName'] === 'string' ? input['StackName'] : '*', context);
+  const named = (input: JsonObject): readonly AppliedStack[] => {
+    const name = input['StackName'];
+    if (name === undefined) return stacks();
+    const found = stacks().filter(
+      ({ stackName }) => stackName === name || stackId(stackName, context) === name,
+    );
+    if (found.length > 0) return found;
+    throw new AwsError('ValidationError', `Stack with id ${JSON.stringify(name)} does not exist`);
+  };
+  const operation = (action: string, run: (input: JsonObject) => unknown): Operations[string] => ({
+    access: (input) => [{ action: `cloudformation:${action}`, resource: arnOf(input) }],
+    run,
+  });
+  const describe = ({ stackName, outputs }: AppliedStack): unknown => ({
+    StackId: stackId(stackName, context),
+    StackName: stackName,
+    CreationTime: startedAt,
+    StackStatus: 'CREATE_COMPLETE',
+    DisableRollback: false,
+    Outputs: outputs.map(({ key, value, description, exportName }) => ({
+      OutputKey: key,
+      OutputValue: value,
+      Description: description,
+      ExportName: exportName,
+    })),
+  });
+  const resources = (input: JsonObject): unknown[] =>
+    named(input).flatMap((stack) =>
+      stack.resources.map(({ stackName, logicalId, physicalId, type }) => ({
+        StackName: stackName,
+        StackId: stackId(stackName, context),
+        LogicalResourceId: logicalId,
+        PhysicalResourceId: physicalId,
+        ResourceType: type,
+        Timestamp: startedAt,
+        LastUpdatedTimestamp: startedAt,
+        ResourceStatus: 'CREATE_COMPLETE',
+      })),
+    );
+  return {
+    DescribeStacks: operation('DescribeStacks', (input) => ({ Stacks: named(input).map(describe) })),
+    DescribeStackResources: operation('DescribeStackResources', (input) => ({
+      StackResources: resources(input),
+    })),
+    ListStackResources: operation('ListStackResources', (input) => ({
+      StackResourceSummaries: resources(input),
+    })),
+  };
+}

@@ -1,0 +1,55 @@
+import type { AppliedStack } from './apply-stack.ts';
+import type { ResourceRecord, ResourceRecords } from './resource-records.ts';
+import type { ResourceType } from './resource-type.ts';
+
+type RemoveOptions = {
+  readonly types: ReadonlyMap<string, ResourceType>;
+  readonly records: ResourceRecords;
+  readonly log: (sentence: string) => void;
+};
+
+/**
+ * Removes what left a stack's template or was replaced, newest first, unless its policy retains it. As on AWS a
+ * resource that cannot be removed fails nobody: it is told, stays known, and is tried again at the next start.
+ */
+export async function removeLeftovers(
+  stack: AppliedStack,
+  { types, records, log }: RemoveOptions,
+): Promise<void> {
+  const current = new Set(stack.resources.map(identity));
+  const adopted = new Set(stack.resources.map(({ type, physicalId }) => `${type} ${physicalId}`));
+  const kept = new Set(stack.resources.map(({ logicalId }) => logicalId));
+  for (const record of records.ofStack(stack.stackName)) {
+    if (current.has(identity(record))) continue;
+    const name = `${record.stackName}: ${record.logicalId} (${record.type} ${record.physicalId})`;
+    const policy = kept.has(record.logicalId) ? record.replacePolicy : record.deletionPolicy;
+    if (policy !== 'Delete') log(`${name} left the template and is kept, as its policy ${policy} says.`);
+    else if (adopted.has(`${record.type} ${record.physicalId}`))
+      log(
+        `${name} is kept: another resource of the template has its name now. AWS would refuse to make that one.`,
+      );
+    else if (!(await isRemoved(record, { name, types, log }))) continue;
+    records.forget(record);
+  }
+}
+
+function identity({ logicalId, type, physicalId }: ResourceRecord): string {
+  return JSON.stringify([logicalId, type, physicalId]);
+}
+
+type Removal = Pick<RemoveOptions, 'types' | 'log'> & { readonly name: string };
+
+async function isRemoved(record: ResourceRecord, { name, types, log }: Removal): Promise<boolean> {
+  const type = types.get(record.type);
+  if (!type) {
+    log(`${name} left the template but this release cannot remove its type.`);
+    return false;
+  }
+  try {
+    await type.remove(record);
+    return true;
+  } catch (error) {
+    log(`${name} could not be removed: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+}
