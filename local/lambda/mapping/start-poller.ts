@@ -31,6 +31,7 @@ export type PollerOptions = {
 
 const MOST_PROBLEM_DELAY_MS = 60_000;
 const PREMATURE_PAUSE_MS = 200;
+const NEVER = new AbortController().signal;
 
 /**
  * Consumes one queue for one function: receives under the function's role, invokes, and deletes what was served.
@@ -54,7 +55,7 @@ export function startPoller(context: Context, options: PollerOptions): Poller {
         const batch = await receiveBatch({ context, sqs, mapping, roleArn, signal });
         options.onProblem(undefined);
         delayMs = options.problemDelayMs;
-        if (batch.messages.length > 0) begin(batch.messages, roleArn);
+        if (batch.messages.length > 0) await begin(batch.messages, roleArn);
         if (batch.isFull) slots.noteFullBatch();
         if (batch.isPremature) await pause(PREMATURE_PAUSE_MS, signal);
       } catch (error) {
@@ -66,12 +67,14 @@ export function startPoller(context: Context, options: PollerOptions): Poller {
     }
   }
 
-  function begin(messages: readonly ReceivedMessage[], roleArn: string): void {
+  async function begin(messages: readonly ReceivedMessage[], roleArn: string): Promise<void> {
     const records = messages.map((message) => ({
       of: message,
       text: JSON.stringify(sqsRecord(context, mapping.eventSourceArn, message)),
     }));
     for (const group of splitPayload(records)) {
+      // What has been received is served even when polling stops; a part after the first may have to wait for a place.
+      await slots.free(NEVER);
       slots.take();
       const batch = serve(group.of, group.payload, roleArn).finally(() => batches.delete(batch));
       batches.add(batch);
