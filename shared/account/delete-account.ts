@@ -12,7 +12,7 @@ export async function deleteAccount(
   stores: {
     readonly accounts: AccountStore;
     readonly keys: KeyStore;
-    readonly subscriptions: SubscriptionStore;
+    readonly subscriptions: Pick<SubscriptionStore, 'list'>;
   },
   id: string,
   now: number,

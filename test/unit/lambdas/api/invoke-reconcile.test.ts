@@ -32,10 +32,10 @@ async function reconcileAgainst(context: TestContext, listener: RequestListener,
 
 test('reconcile is invoked with the account and the subscription, and waited for', async (context) => {
   const seen: string[] = [];
-  const { reconcile, log } = await reconcileAgainst(context, async (request, response) => {
+  const { reconcile, log } = await reconcileAgainst(context, (request, response) => {
     seen.push(`${request.method} ${request.url}`);
-    for await (const chunk of request) seen.push(String(chunk));
-    response.end('null');
+    request.on('data', (chunk) => seen.push(String(chunk)));
+    request.on('end', () => response.end('null'));
   });
   await reconcile('acme', 'sub_1');
   assert.deepEqual(seen, [

@@ -11,12 +11,14 @@ const KEY = 'a-key-of-more-than-twenty-characters';
 async function keyIn(context: TestContext, secret: { text: string; status?: number }) {
   const clock = { now: 0 };
   const reads: string[] = [];
-  const server = createServer(async (request, response) => {
-    for await (const chunk of request) reads.push(String(chunk));
-    response.writeHead(secret.status ?? 200, { 'content-type': 'application/x-amz-json-1.1' });
-    response.end(
-      JSON.stringify(secret.status ? { __type: 'InternalServiceError' } : { SecretString: secret.text }),
-    );
+  const server = createServer((request, response) => {
+    request.on('data', (chunk) => reads.push(String(chunk)));
+    request.on('end', () => {
+      response.writeHead(secret.status ?? 200, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end(
+        JSON.stringify(secret.status ? { __type: 'InternalServiceError' } : { SecretString: secret.text }),
+      );
+    });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   context.after(() => {

@@ -97,15 +97,20 @@ test('rejects a field named __proto__, which would be lost on the way to the rul
 });
 
 test('rejects more levels than the table keeps, at any depth without overflowing', () => {
-  const nested = (levels: number) =>
-    JSON.parse(`${'{"a":'.repeat(levels)}["x"]${'}'.repeat(levels)}`) as unknown;
   assert.deepEqual(filterFaults(nested(19)), []);
   assert.equal(filterFaults(nested(20)).length, 1);
   assert.equal(filterFaults(nested(100_000)).length, 1);
 });
 
 test('rejects more combinations of $or than a rule can have', () => {
-  const or = (count: number) => ({ $or: Array.from({ length: count }, (_, index) => ({ x: [index] })) });
   assert.deepEqual(filterFaults({ a: or(10), b: or(10), c: or(10) }), []);
   assert.match(filterFaults({ a: or(10), b: or(10), c: or(11) })[0]?.allowed ?? '', /not 1100/);
 });
+
+function nested(levels: number): unknown {
+  return JSON.parse(`${'{"a":'.repeat(levels)}["x"]${'}'.repeat(levels)}`);
+}
+
+function or(count: number): object {
+  return { $or: Array.from({ length: count }, (_, index) => ({ x: [index] })) };
+}

@@ -54,7 +54,6 @@ test('a field may reach its limits', () => {
 });
 
 test('rejects a field beyond its limits', () => {
-  const many = (count: number) => Array.from({ length: count }, () => 1);
   for (const [more, field] of [
     [{ retry_policy: { schedule_seconds: many(21) } }, 'retry_policy.schedule_seconds'],
     [{ retry_policy: { schedule_seconds: [0] } }, 'retry_policy.schedule_seconds[0]'],
@@ -95,3 +94,7 @@ test('rejects a missing field without a value got', () => {
     (error: ProblemError) => error.errors[0]?.field === 'url' && !('got' in error.errors[0]),
   );
 });
+
+function many(count: number): readonly number[] {
+  return Array.from({ length: count }, () => 1);
+}
