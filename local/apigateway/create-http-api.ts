@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -35,7 +36,9 @@ export function createHttpApi(
     letThrough: createThrottle(context.now),
   };
   let url: string | undefined;
-  const server = createServer((request, response) => void answer(gateway, request, response));
+  const server = createServer(
+    (request, response) => void answer(gateway, { request, response, isClosing: () => !server.listening }),
+  );
 
   return {
     resourceTypes: httpApiResources(state, () => {
@@ -43,22 +46,18 @@ export function createHttpApi(
         throw new Error('The HTTP API has no address yet: listen before the template is deployed.');
       return url;
     }),
-    listen: (port) =>
-      new Promise((resolve, reject) => {
-        server.once('error', (error: NodeJS.ErrnoException) =>
-          reject(
-            error.code === 'EADDRINUSE'
-              ? new Error(`Port ${port} is taken by another program; choose another with LOCAL_API_PORT.`, {
-                  cause: error,
-                })
-              : error,
-          ),
-        );
-        server.listen(port, '127.0.0.1', () => {
-          url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-          resolve(url);
+    listen: async (port) => {
+      const listening = once(server, 'listening');
+      server.listen(port, '127.0.0.1');
+      await listening.catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EADDRINUSE') throw error;
+        throw new Error(`Port ${port} is taken by another program; choose another with LOCAL_API_PORT.`, {
+          cause: error,
         });
-      }),
+      });
+      url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      return url;
+    },
     close: () =>
       new Promise((resolve) => {
         if (!server.listening) return resolve();
@@ -68,10 +67,21 @@ export function createHttpApi(
   };
 }
 
-async function answer(gateway: Gateway, request: IncomingMessage, response: ServerResponse): Promise<void> {
+type Exchange = {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly isClosing: () => boolean;
+};
+
+async function answer(gateway: Gateway, { request, response, isClosing }: Exchange): Promise<void> {
   try {
     const { status, headers, body } = await serveRequest(gateway, request);
-    response.writeHead(status, { ...headers, 'content-length': body.length });
+    response.writeHead(status, {
+      ...headers,
+      'content-length': body.length,
+      // A connection that is kept would keep a server that closes.
+      ...(isClosing() ? { connection: 'close' } : {}),
+    });
     response.end(request.method === 'HEAD' ? undefined : body);
   } catch (error) {
     // A client that went away while it sent its body has nobody to answer.

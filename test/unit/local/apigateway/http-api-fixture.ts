@@ -52,5 +52,5 @@ export async function httpApiFixture(
       Target: `integrations/${integration.physicalId}`,
     });
   }
-  return { url, api, apply, invocations, warnings, clock };
+  return { url, http, api, apply, invocations, warnings, clock };
 }

@@ -250,6 +250,29 @@ test("CORS is answered by the API itself, and replaces the function's own header
   assert.equal(foreign.headers.get('access-control-allow-origin'), null);
 });
 
+test('closing lets the request in flight be answered and its connection go', async (t) => {
+  const { promise, resolve } = Promise.withResolvers<unknown>();
+  const { url, http, invocations } = await httpApiFixture(t, () => promise);
+  const answer = fetch(url);
+  while (invocations.length === 0) await new Promise((again) => setImmediate(again));
+  const startedAt = performance.now();
+  const closed = http.close();
+  resolve({ statusCode: 200, body: 'late' });
+  assert.equal(await (await answer).text(), 'late');
+  await closed;
+  assert.ok(performance.now() - startedAt < 2000, 'it does not wait for the connection to idle away');
+  await assert.rejects(fetch(url));
+});
+
+test('fails to listen on a port that is taken, and says what to do', async (t) => {
+  const { url } = await httpApiFixture(t, () => null);
+  const other = await httpApiFixture(t, () => null);
+  await other.http.close();
+  await assert.rejects(other.http.listen(Number(new URL(url).port)), {
+    message: /is taken .* LOCAL_API_PORT/,
+  });
+});
+
 test('rejects what is not emulated, by name', async (t) => {
   const { apply } = await httpApiFixture(t, () => null);
   const refused: [string, object, RegExp][] = [
