@@ -12,6 +12,7 @@ import { refusedOperations } from './api/refused-operations.ts';
 import { routes } from './api/routes.ts';
 import type { Service } from './api/service.ts';
 import { tagOperations } from './api/tag-operations.ts';
+import type { CredentialsOf } from './function/assume-role.ts';
 import { createFunctionRegistry } from './function/create-function-registry.ts';
 import { createPermissionStore } from './function/create-permission-store.ts';
 import { functionName } from './function/function-name.ts';
@@ -26,7 +27,6 @@ import { eventInvokeConfigResource } from './resource/event-invoke-config-resour
 import { functionResource } from './resource/function-resource.ts';
 import { mappingResource } from './resource/mapping-resource.ts';
 import { permissionResource } from './resource/permission-resource.ts';
-import type { Credentials } from './worker/worker-environment.ts';
 
 /** The embedded Lambda. */
 export type Lambda = {
@@ -61,7 +61,8 @@ export type LambdaOptions = {
   /** The cloud assembly: a function's code is its `asset.<hash>` directory. */
   readonly assemblyDirectory: string;
   readonly sqs: Operations;
-  readonly credentialsOf: (roleArn: string) => Credentials;
+  /** Asked for `lambda.amazonaws.com`. */
+  readonly credentialsOf: CredentialsOf;
   /** Gets every line that a function writes, if its role may write logs. */
   readonly onLog: (entry: { readonly functionName: string; readonly line: string }) => void;
   /** Threads that one function may have. @default 2 */
@@ -121,13 +122,13 @@ export function createLambda(context: Context, options: LambdaOptions): Lambda {
 }
 
 function createService(context: Context, options: LambdaOptions): Service {
-  const { assemblyDirectory, sqs } = options;
+  const { assemblyDirectory, credentialsOf, sqs } = options;
   const accountConcurrency = options.accountConcurrency ?? 1000;
   const functions = createFunctionRegistry(context);
   const asyncConfigs = createAsyncConfigStore(context);
   const invoker = createInvoker(context, {
     functions,
-    credentialsOf: options.credentialsOf,
+    credentialsOf,
     onLog: options.onLog,
     workersPerFunction: options.workersPerFunction ?? 2,
     accountConcurrency,
@@ -151,6 +152,7 @@ function createService(context: Context, options: LambdaOptions): Service {
   return {
     context,
     assemblyDirectory,
+    credentialsOf,
     sqs,
     functions,
     permissions,

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Operations } from '../../endpoint/operation.ts';
+import type { CredentialsOf } from '../function/assume-role.ts';
 import type { PermissionStore } from '../function/create-permission-store.ts';
 import type { FunctionRegistry } from '../function/create-function-registry.ts';
 import type { AsyncQueue } from '../invocation/create-async-queue.ts';
@@ -11,6 +12,7 @@ import type { Mappings } from '../mapping/create-mappings.ts';
 export type Service = {
   readonly context: Context;
   readonly assemblyDirectory: string;
+  readonly credentialsOf: CredentialsOf;
   readonly sqs: Operations;
   readonly functions: FunctionRegistry;
   readonly permissions: PermissionStore;

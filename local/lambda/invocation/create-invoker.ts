@@ -1,13 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Context } from '../../context.ts';
 import { AwsError } from '../../endpoint/aws-error.ts';
+import { assumeRole } from '../function/assume-role.ts';
+import type { CredentialsOf } from '../function/assume-role.ts';
 import type { FunctionConfiguration } from '../function/function-configuration.ts';
 import type { FunctionRegistry } from '../function/create-function-registry.ts';
 import { createWorkerPool } from '../worker/create-worker-pool.ts';
 import type { WorkerPool } from '../worker/create-worker-pool.ts';
 import { startWorker } from '../worker/start-worker.ts';
 import { workerEnvironment } from '../worker/worker-environment.ts';
-import type { Credentials } from '../worker/worker-environment.ts';
 import { createConcurrency } from './create-concurrency.ts';
 import type { InvocationResult } from './invocation-result.ts';
 import { openLog } from './open-log.ts';
@@ -33,7 +34,7 @@ export type InvocationRequest = {
 
 export type InvokerOptions = {
   readonly functions: FunctionRegistry;
-  readonly credentialsOf: (roleArn: string) => Credentials;
+  readonly credentialsOf: CredentialsOf;
   readonly onLog: (entry: { readonly functionName: string; readonly line: string }) => void;
   readonly workersPerFunction: number;
   readonly accountConcurrency: number;
@@ -102,7 +103,7 @@ export function createInvoker(context: Context, options: InvokerOptions): Invoke
         logFormat: configuration.logFormat,
       },
       environment: workerEnvironment(context, configuration, {
-        credentials: options.credentialsOf(configuration.role),
+        credentials: assumeRole(options.credentialsOf, configuration.role),
         logStream,
       }),
       onLine: (line) => log.isOpen && options.onLog({ functionName: configuration.functionName, line }),

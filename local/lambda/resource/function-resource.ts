@@ -1,5 +1,6 @@
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import type { Service } from '../api/service.ts';
+import { assumeRole } from '../function/assume-role.ts';
 import { FUNCTION_PROPERTIES, parseFunction } from '../function/parse-function.ts';
 
 /** `AWS::Lambda::Function` */
@@ -10,6 +11,7 @@ export function functionResource(service: Service): ResourceType {
     properties: FUNCTION_PROPERTIES,
     apply: (request) => {
       const parsed = parseFunction(context, service.assemblyDirectory, request);
+      assumeRole(service.credentialsOf, parsed.role);
       functions.put(parsed);
       return { physicalId: parsed.functionName, attributes: { Arn: parsed.functionArn } };
     },

@@ -1,12 +1,6 @@
 import type { Context } from '../../context.ts';
+import type { Credentials } from '../function/assume-role.ts';
 import type { FunctionConfiguration } from '../function/function-configuration.ts';
-
-/** The keys of a role's session. */
-export type Credentials = {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-};
 
 /** What a function finds in `process.env`: its own variables and what Lambda adds, nothing of this process. */
 export function workerEnvironment(

@@ -18,7 +18,11 @@ export const ADMINISTRATOR: Caller = { kind: 'administrator', arn: 'arn:aws:iam:
 export const ROLE = 'arn:aws:iam::000000000000:role/worker';
 
 /** A Lambda over a database in memory and a temporary cloud assembly, with everything it says kept. */
-export function lambdaFixture(test: TestContext, options: Partial<LambdaOptions> = {}) {
+export function lambdaFixture(
+  test: TestContext,
+  options: Partial<LambdaOptions> = {},
+  authorize: Context['authorize'] = () => undefined,
+) {
   const assemblyDirectory = mkdtempSync(join(tmpdir(), 'lambda-test-'));
   const database = openDatabase(':memory:');
   const asked: { caller: Caller; access: Access }[] = [];
@@ -34,6 +38,7 @@ export function lambdaFixture(test: TestContext, options: Partial<LambdaOptions>
     authorize: (caller, access) => {
       asked.push({ caller, access });
       if (denied.has(access.action)) throw new AwsError('AccessDenied', `denied: ${access.action}`, 403);
+      authorize(caller, access);
     },
     warn: (sentence) => warnings.push(sentence),
   };
