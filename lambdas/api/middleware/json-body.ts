@@ -30,9 +30,11 @@ function bodyText({ body = '', isBase64Encoded }: ApiEvent): string {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    const value = JSON.parse(text) as unknown;
+    if (/\\u[dD][89a-fA-F]/.test(text)) refuseHalfPairs(text);
+    return value;
   } catch (error) {
-    const fault = jsonFault(text);
+    const fault = error instanceof SyntaxError ? jsonFault(text) : undefined;
     if (!fault) throw error;
     const { line, column, position, expected } = fault;
     throw new ProblemError(
@@ -40,4 +42,16 @@ function parsed(text: string): unknown {
       `The body is not JSON: at line ${line}, column ${column} (position ${position}) ${expected} is expected.`,
     );
   }
+}
+
+/** JSON can write half of a surrogate pair, but UTF-8, and so everything that the text goes through next, cannot. */
+function refuseHalfPairs(text: string): void {
+  JSON.parse(text, (name, value: unknown) => {
+    const texts = typeof value === 'string' ? [name, value] : [name];
+    if (texts.every((part) => part.isWellFormed())) return value;
+    throw new ProblemError(
+      'malformed_json',
+      `The body has half of a surrogate pair in ${JSON.stringify(name)}, which is no character; write both \\u escapes.`,
+    );
+  });
 }

@@ -134,6 +134,23 @@ test('rejects a body that is not JSON and says where', async () => {
   }
 });
 
+function withText(escaped: string): string {
+  return `${JSON.stringify(body).slice(0, -1)},"description":"${escaped}"}`;
+}
+
+test('rejects half of a surrogate pair, which nothing could store, and takes a whole one', async () => {
+  const api = apiUnderTest();
+  const key = await api.keyOf('acme');
+  for (const escaped of ['\\ud83d', '\\ude00\\ud83d', 'a\\uDE00'])
+    assert.equal(
+      (await api.call('POST', '/v1/subscriptions', { key, body: withText(escaped) })).body.code,
+      'malformed_json',
+      escaped,
+    );
+  const taken = await api.call('POST', '/v1/subscriptions', { key, body: withText('\\ud83d\\ude00') });
+  assert.deepEqual([taken.status, taken.body['description']], [201, '😀']);
+});
+
 test('a body is JSON by its content type, in base64 too', async () => {
   const api = apiUnderTest();
   const key = await api.keyOf('acme');
