@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { compilePattern } from '../../local/eventbridge/pattern/compile-pattern.ts';
 import { flattenEvent } from '../../local/eventbridge/pattern/flatten-event.ts';
 import { matchesPattern } from '../../local/eventbridge/pattern/matches-pattern.ts';

@@ -1,0 +1,93 @@
+import { AwsError } from '../../endpoint/aws-error.ts';
+import type { JsonObject, Operations } from '../../endpoint/operation.ts';
+import { arns } from '../arns.ts';
+import { defineOperation } from '../request/define-operation.ts';
+import { page } from '../request/page.ts';
+import { NAME, optionalText, requiredText } from '../request/read-parameter.ts';
+import { seconds } from '../request/seconds.ts';
+import type { Service } from '../service.ts';
+import type { Replay, ReplayStore } from './replay-store.ts';
+import { startReplay } from './start-replay.ts';
+
+/** StartReplay, DescribeReplay, CancelReplay, ListReplays. */
+export function replayOperations(service: Service, replays: ReplayStore): Operations {
+  const { context } = service;
+  const access = (action: string) => (input: JsonObject) => [
+    { action, resource: arns.replay(context, requiredText(input, 'ReplayName')) },
+  ];
+  const named = (input: JsonObject): Replay => {
+    const name = requiredText(input, 'ReplayName', NAME);
+    const replay = replays.get(name);
+    if (!replay) throw new AwsError('ResourceNotFoundException', `Replay ${name} does not exist.`);
+    return replay;
+  };
+  return {
+    StartReplay: startReplay(service, replays),
+    DescribeReplay: defineOperation({
+      parameters: ['ReplayName'],
+      access: access('events:DescribeReplay'),
+      run: (input) => describe(service, named(input)),
+    }),
+    CancelReplay: defineOperation({
+      parameters: ['ReplayName'],
+      access: access('events:CancelReplay'),
+      run(input) {
+        const replay = named(input);
+        if (replay.state !== 'STARTING' && replay.state !== 'RUNNING')
+          throw new AwsError(
+            'IllegalStatusException',
+            `Replay ${replay.name} is not in a valid state for this operation: it is ${replay.state}.`,
+          );
+        replays.put({ ...replay, state: 'CANCELLING' });
+        return { ReplayArn: arns.replay(context, replay.name), State: 'CANCELLING' };
+      },
+    }),
+    ListReplays: defineOperation({
+      parameters: ['NamePrefix', 'State', 'EventSourceArn', 'NextToken', 'Limit'],
+      access: () => [{ action: 'events:ListReplays', resource: '*' }],
+      run(input) {
+        const prefix = optionalText(input, 'NamePrefix') ?? '';
+        const state = optionalText(input, 'State');
+        const source = optionalText(input, 'EventSourceArn');
+        const found = replays
+          .all()
+          .filter(
+            (replay) =>
+              replay.name.startsWith(prefix) &&
+              (state === undefined || replay.state === state) &&
+              (source === undefined || arns.archive(context, replay.archive) === source),
+          );
+        const { items, ...rest } = page(found, ({ name }) => name, input);
+        return { Replays: items.map((replay) => summary(service, replay)), ...rest };
+      },
+    }),
+  };
+}
+
+function describe(service: Service, replay: Replay): JsonObject {
+  const { context } = service;
+  const bus = service.buses.archive(replay.archive)?.record.bus ?? 'default';
+  return {
+    ...summary(service, replay),
+    ReplayArn: arns.replay(context, replay.name),
+    ...(replay.description === undefined ? {} : { Description: replay.description }),
+    Destination: {
+      Arn: arns.bus(context, bus),
+      ...(replay.filterArns === undefined ? {} : { FilterArns: replay.filterArns }),
+    },
+  };
+}
+
+function summary({ context }: Service, replay: Replay): JsonObject {
+  return {
+    ReplayName: replay.name,
+    EventSourceArn: arns.archive(context, replay.archive),
+    State: replay.state,
+    ...(replay.stateReason === undefined ? {} : { StateReason: replay.stateReason }),
+    EventStartTime: seconds(replay.eventStartTime),
+    EventEndTime: seconds(replay.eventEndTime),
+    ...(replay.last === undefined ? {} : { EventLastReplayedTime: seconds(replay.last.time) }),
+    ReplayStartTime: seconds(replay.startedAt),
+    ...(replay.endedAt === undefined ? {} : { ReplayEndTime: seconds(replay.endedAt) }),
+  };
+}

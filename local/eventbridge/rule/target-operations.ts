@@ -1,0 +1,84 @@
+import { AwsError } from '../../endpoint/aws-error.ts';
+import type { JsonObject, Operations } from '../../endpoint/operation.ts';
+import { requireBus } from '../bus/require-bus.ts';
+import { arns } from '../arns.ts';
+import { busNameOf } from '../request/bus-name-of.ts';
+import { defineOperation } from '../request/define-operation.ts';
+import { page } from '../request/page.ts';
+import { listOf, NAME, requiredText } from '../request/read-parameter.ts';
+import type { Service } from '../service.ts';
+import { readTarget } from './read-target.ts';
+import { requireRule } from './require-rule.ts';
+
+/** PutTargets, RemoveTargets, ListTargetsByRule, ListRuleNamesByTarget. */
+export function targetOperations(service: Service): Operations {
+  const { context, buses, limits } = service;
+  const ruleOf = (input: JsonObject) =>
+    requireRule(service, busNameOf(context, input), requiredText(input, 'Rule', NAME));
+  const access = (action: string) => (input: JsonObject) => [
+    { action, resource: arns.rule(context, busNameOf(context, input), requiredText(input, 'Rule')) },
+  ];
+  return {
+    PutTargets: defineOperation({
+      parameters: ['Rule', 'EventBusName', 'Targets'],
+      access: (input) => [...access('events:PutTargets')(input), ...passedRoles(input)],
+      run(input) {
+        const rule = ruleOf(input);
+        const targets = new Map(rule.record.targets.map((target) => [target.Id, target]));
+        for (const member of listOf(input, 'Targets', 100)) {
+          const target = readTarget(service, member);
+          targets.set(target.Id, target);
+        }
+        if (targets.size > limits.targetsPerRule)
+          throw new AwsError(
+            'LimitExceededException',
+            `The requested resource exceeds the maximum number allowed: ${limits.targetsPerRule} targets of one rule.`,
+          );
+        buses.putRule(rule.bus, rule.name, { ...rule.record, targets: [...targets.values()] });
+        return { FailedEntryCount: 0, FailedEntries: [] };
+      },
+    }),
+    RemoveTargets: defineOperation({
+      parameters: ['Rule', 'EventBusName', 'Ids', 'Force'],
+      access: access('events:RemoveTargets'),
+      run(input) {
+        const rule = ruleOf(input);
+        const ids = new Set<unknown>(listOf(input, 'Ids', 100));
+        const targets = rule.record.targets.filter(({ Id }) => !ids.has(Id));
+        buses.putRule(rule.bus, rule.name, { ...rule.record, targets });
+        return { FailedEntryCount: 0, FailedEntries: [] };
+      },
+    }),
+    ListTargetsByRule: defineOperation({
+      parameters: ['Rule', 'EventBusName', 'NextToken', 'Limit'],
+      access: access('events:ListTargetsByRule'),
+      run(input) {
+        const { items, ...rest } = page(ruleOf(input).record.targets, ({ Id }) => Id, input);
+        return { Targets: items, ...rest };
+      },
+    }),
+    ListRuleNamesByTarget: defineOperation({
+      parameters: ['TargetArn', 'EventBusName', 'NextToken', 'Limit'],
+      access: () => [{ action: 'events:ListRuleNamesByTarget', resource: '*' }],
+      run(input) {
+        const arn = requiredText(input, 'TargetArn');
+        const rules = [...requireBus(service, busNameOf(context, input)).rules.values()];
+        const found = rules.filter(({ record }) => record.targets.some(({ Arn }) => Arn === arn));
+        const { items, ...rest } = page(found, ({ name }) => name, input);
+        return { RuleNames: items.map(({ name }) => name), ...rest };
+      },
+    }),
+  };
+}
+
+/** A role is handed to EventBridge only by who may pass it. */
+function passedRoles(input: JsonObject) {
+  const roles = listOf(input, 'Targets', 100).flatMap(({ RoleArn }) =>
+    typeof RoleArn === 'string' ? [RoleArn] : [],
+  );
+  return [...new Set(roles)].map((resource) => ({
+    action: 'iam:PassRole',
+    resource,
+    conditions: { 'iam:PassedToService': 'events.amazonaws.com' },
+  }));
+}
