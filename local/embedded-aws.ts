@@ -1,0 +1,133 @@
+import type { AppliedStack } from './cloudformation/apply-stack.ts';
+import { deployAssembly } from './cloudformation/deploy-assembly.ts';
+import type { ResourceType } from './cloudformation/resource-type.ts';
+import { inertTypes } from './cloudwatch/inert-types.ts';
+import type { Context } from './context.ts';
+import { createServices, type Services } from './create-services.ts';
+import type { Fault } from './endpoint/answer-request.ts';
+import { createEndpoint } from './endpoint/create-endpoint.ts';
+import type { Caller } from './iam/caller.ts';
+import { createIam, type Iam } from './iam/create-iam.ts';
+import type { Ledger } from './iam/ledger.ts';
+import { logTypes } from './logs/log-types.ts';
+import { serviceProtocols } from './service-protocols.ts';
+import { openDatabase } from './storage/open-database.ts';
+
+export type EmbeddedAwsOptions = {
+  /** The cloud assembly (`cdk.out`) whose stacks are run. */
+  readonly assemblyDirectory: string;
+  /** Where everything is kept; `:memory:` keeps nothing. */
+  readonly dataDirectory: string;
+  /** 0 takes a free port. */
+  readonly awsPort: number;
+  readonly apiPort: number;
+  /** Gets every line that a function writes. */
+  readonly onLog: (entry: { readonly functionName: string; readonly line: string }) => void;
+  /** Gets what an operator should read that no client sees. */
+  readonly onWarning: (sentence: string) => void;
+  /** Makes calls fail, for tests. */
+  readonly fault?: (service: string, operation: string, caller: Caller) => Fault;
+  /** Says which received messages come twice, for tests. */
+  readonly duplicate?: () => boolean;
+};
+
+export type EmbeddedAws = {
+  /** Where AWS clients send to (`AWS_ENDPOINT_URL`). */
+  readonly endpointUrl: string;
+  /** Where the HTTP API of the template listens. */
+  readonly apiUrl: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** The stacks' outputs by name. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What the template's roles were seen to need. */
+  readonly ledger: Ledger;
+  /** Takes nothing more, finishes what runs and closes the database. */
+  stop(): Promise<void>;
+};
+
+const ACCOUNT_ID = '000000000000';
+const REGION = 'us-east-1';
+
+/**
+ * Runs a synthesized template on this machine, as AWS would. It knows CloudFormation's types and nothing of what they
+ * are used for. What was in flight when the last run ended is visible again.
+ * @throws {Error} with a sentence, for a port that is taken, a data directory that cannot be used, or a template that
+ *   asks for what is not emulated.
+ */
+export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<EmbeddedAws> {
+  const cleanup = new AsyncDisposableStack();
+  try {
+    const running = await start(options, cleanup);
+    return { ...running, stop: () => cleanup.disposeAsync() };
+  } catch (error) {
+    await cleanup.disposeAsync();
+    throw error;
+  }
+}
+
+async function start(
+  options: EmbeddedAwsOptions,
+  cleanup: AsyncDisposableStack,
+): Promise<Omit<EmbeddedAws, 'stop'>> {
+  const database = openDatabase(options.dataDirectory);
+  cleanup.defer(() => database.close());
+  const iam = createIam({ accountId: ACCOUNT_ID, database, now: Date.now });
+  const address = { endpointUrl: '' };
+  const context: Context = {
+    database,
+    now: Date.now,
+    accountId: ACCOUNT_ID,
+    region: REGION,
+    endpointUrl: () => address.endpointUrl,
+    authorize: iam.authorize,
+    warn: options.onWarning,
+  };
+  const services = createServices(context, options, iam);
+  cleanup.defer(() => {
+    services.sqs.stop();
+    services.dynamodb.stop();
+  });
+  const stacks: AppliedStack[] = [];
+  const endpoint = createEndpoint({
+    context,
+    callerOf: iam.callerOf,
+    services: serviceProtocols(context, services, () => stacks),
+    ...(options.fault && { fault: options.fault }),
+  });
+  address.endpointUrl = await endpoint.listen(options.awsPort);
+  cleanup.defer(() => endpoint.close());
+  cleanup.defer(() => services.lambda.stop());
+  cleanup.defer(() => services.eventbridge.stop());
+  const apiUrl = await services.httpApi.listen(options.apiPort);
+  cleanup.defer(() => services.httpApi.close());
+
+  services.sqs.makeInFlightVisible();
+  const deployed = await deployAssembly({
+    assemblyDirectory: options.assemblyDirectory,
+    database,
+    resourceTypes: resourceTypes(context, iam, services),
+    accountId: ACCOUNT_ID,
+    region: REGION,
+    log: options.onWarning,
+  });
+  stacks.push(...deployed.stacks);
+  services.lambda.start();
+  services.eventbridge.start();
+  return {
+    endpointUrl: address.endpointUrl,
+    apiUrl,
+    region: REGION,
+    accountId: ACCOUNT_ID,
+    outputs: Object.assign({}, ...Object.values(deployed.outputs)),
+    ledger: iam.ledger,
+  };
+}
+
+function resourceTypes(context: Context, iam: Iam, services: Services): readonly ResourceType[] {
+  return [
+    ...[iam, ...Object.values(services)].flatMap((service) => service.resourceTypes),
+    ...logTypes(context),
+    ...inertTypes(context),
+  ];
+}
