@@ -117,6 +117,9 @@ describe('a long poll', () => {
     const url = fixture.queue('jobs');
     const polls = [poll(fixture, url), poll(fixture, url)];
     fixture.call('DeleteQueue', { QueueUrl: url });
+    const template = { stackName: 'stack', logicalId: 'Jobs', properties: { QueueName: 'jobs' } };
+    await fixture.sqs.resourceTypes.find(({ type }) => type === 'AWS::SQS::Queue')?.apply(template);
+    fixture.send(url, 'for another queue');
     for (const polling of polls) await assert.rejects(polling, awsError('QueueDoesNotExist', /deleted/));
   });
 
@@ -151,6 +154,16 @@ describe('the limit of messages in flight', () => {
     const polling = poll(fixture, url);
     fixture.call('DeleteMessage', { QueueUrl: url, ReceiptHandle: received[0]?.ReceiptHandle });
     assert.deepEqual(bodies(await polling), ['d']);
+  });
+
+  it('counts what was in flight before a start', () => {
+    const before = createFixture();
+    const url = before.queue('jobs');
+    for (const body of ['a', 'b', 'c', 'd', 'e']) before.send(url, body);
+    before.receive(url, { MaxNumberOfMessages: 2 });
+    const after = createFixture({ inFlightLimit: 3, database: before.context.database });
+    assert.equal(after.receive(url).length, 1);
+    assert.throws(() => after.receive(url), awsError('OverLimit'));
   });
 
   it('counts what is in flight now: ended hiding makes room', () => {

@@ -96,6 +96,15 @@ describe('a message move task', () => {
     );
   });
 
+  it('leaves what comes into the queue after its start', (t) => {
+    const { fixture, dead, jobs } = createDeadLetters(t, ['a', 'b']);
+    start(fixture, { DestinationArn: `${ARN}jobs` });
+    fixture.send(dead, 'late');
+    t.mock.timers.tick(0);
+    assert.equal(tasks(fixture)[0]?.['Status'], 'COMPLETED');
+    assert.deepEqual([count(fixture, dead), count(fixture, jobs)], [1, 2]);
+  });
+
   it('is the only one of its queue while it runs', (t) => {
     const { fixture } = createDeadLetters(t, ['a']);
     start(fixture);
