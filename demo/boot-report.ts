@@ -9,7 +9,9 @@ export function bootReport(
     readonly summary: string;
     readonly connection: Connection;
     readonly connectionPath: string;
-    readonly receiverUrl: string | undefined;
+    readonly receiver: { readonly url: string } | undefined;
+    /** `14 of 14 verified`, when this start sent the examples. */
+    readonly verified: string | undefined;
     readonly strict: boolean;
   },
   paint: Paint,
@@ -23,14 +25,15 @@ export function bootReport(
     ['AWS endpoint', connection.aws_endpoint_url],
     ['  region', connection.region],
     ['  event bus', connection.event_bus_name],
-    ...(report.receiverUrl ? [['Receiver', report.receiverUrl] as [string, string]] : []),
+    ...(report.receiver ? [['Receiver', report.receiver.url] as [string, string]] : []),
+    ...(report.verified ? [['  examples', report.verified] as [string, string]] : []),
     ['Kept in', report.connectionPath],
   ];
   return [
     '',
     paint('bold', report.summary),
     '',
-    ...rows.map(([name, value]) => `${name.padEnd(14)}${paint('cyan', value)}`),
+    ...rows.map(([name, value]) => `${name.padEnd(16)}${paint('cyan', value)}`),
     '',
     'Put an event onto the bus:',
     putEventsCommand({

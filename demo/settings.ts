@@ -8,6 +8,8 @@ export type Settings = {
   readonly demo: boolean;
   /** Whether the deployed address rules hold: https to public addresses only, so no receiver on this machine. @default false */
   readonly strict: boolean;
+  /** The stage's configuration: `test` is `local` with durations in seconds. @default local */
+  readonly stage: 'local' | 'test';
   /** Absolute; everything that has to outlive the process. @default .local */
   readonly dataDirectory: string;
   /** Where the HTTP API listens on loopback; 0 takes any free port. @default 4000 */
@@ -21,29 +23,46 @@ export type Settings = {
  * @throws {StartError} for an option or a value that is not allowed.
  */
 export function readSettings(args: readonly string[], environment: NodeJS.ProcessEnv): Settings {
-  const { strict, noDemo } = readOptions(args);
+  const { strict, noDemo, stage } = readOptions(args);
   return {
     demo: !noDemo && !strict,
     strict,
+    stage,
     dataDirectory: resolve(environment['LOCAL_DATA_DIR'] || '.local'),
     apiPort: readPort('LOCAL_API_PORT', environment, 4000),
     awsPort: readPort('LOCAL_AWS_PORT', environment, 4566),
   };
 }
 
-function readOptions(args: readonly string[]): { strict: boolean; noDemo: boolean } {
+function readOptions(args: readonly string[]): Pick<Settings, 'strict' | 'stage'> & { noDemo: boolean } {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { strict: { type: 'boolean' }, 'no-demo': { type: 'boolean' } },
+      options: {
+        strict: { type: 'boolean' },
+        'no-demo': { type: 'boolean' },
+        stage: { type: 'string', default: 'local' },
+      },
     });
-    return { strict: values.strict === true, noDemo: values['no-demo'] === true };
+    return {
+      strict: values.strict === true,
+      noDemo: values['no-demo'] === true,
+      stage: readStage(values.stage),
+    };
   } catch (error) {
+    if (error instanceof StartError) throw error;
     throw new StartError(
-      `The arguments are not understood, got "${args.join(' ')}": npm start -- takes --no-demo and --strict.`,
+      `The arguments are not understood, got "${args.join(' ')}": npm start -- takes --no-demo, --strict and --stage.`,
       { cause: error },
     );
   }
+}
+
+function readStage(name: string): Settings['stage'] {
+  if (name === 'local' || name === 'test') return name;
+  throw new StartError(
+    `--stage is "${name}" and must be local or test: the others are deployed with "npx cdk deploy -c stage=<name>".`,
+  );
 }
 
 function readPort(name: string, environment: NodeJS.ProcessEnv, otherwise: number): number {

@@ -44,7 +44,7 @@ async function start(options: Options, cleanup: AsyncDisposableStack): Promise<v
   cleanup.defer(claimDataDirectory(dataDirectory));
   const remembered = readConnection(dataDirectory);
 
-  const assemblyDirectory = join(options.projectDirectory, '.build', 'cdk.out');
+  const assemblyDirectory = join(dataDirectory, 'cdk.out');
   await stopwatch.time('synth', () => runSynthesis(options, assemblyDirectory));
 
   // The embedded AWS drains into the receiver, so it has to be stopped first: cleanup goes in reverse order.
@@ -61,19 +61,17 @@ async function start(options: Options, cleanup: AsyncDisposableStack): Promise<v
   // Only now, because a directory without this file is taken for an empty one.
   writeConnection(dataDirectory, connection);
   const shown = remembered ? undefined : receiver;
-  if (shown) print(await stopwatch.time('demo', () => runDemo(options, connection, shown)));
+  const verified = shown && (await stopwatch.time('demo', () => runDemo(options, connection, shown)));
 
   const summary = stopwatch.summary();
   const keptIn = connectionPath(dataDirectory);
-  print(
-    bootReport({ summary, connection, connectionPath: keptIn, receiverUrl: receiver?.url, strict }, paint),
-  );
+  print(bootReport({ summary, connection, connectionPath: keptIn, receiver, verified, strict }, paint));
 }
 
 function runSynthesis(options: Options, outputDirectory: string): Promise<void> {
   const { projectDirectory, signal } = options;
-  const { strict } = options.settings;
-  return synthesize({ app: 'infra/app.ts', projectDirectory, outputDirectory, strict, signal });
+  const { stage, strict } = options.settings;
+  return synthesize({ app: 'infra/app.ts', projectDirectory, outputDirectory, stage, strict, signal });
 }
 
 function runEmbeddedAws(options: Options, assemblyDirectory: string): ReturnType<typeof boot> {

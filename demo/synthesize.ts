@@ -12,6 +12,7 @@ export async function synthesize(options: {
   readonly app: string;
   readonly projectDirectory: string;
   readonly outputDirectory: string;
+  readonly stage: string;
   readonly strict: boolean;
   readonly signal: AbortSignal;
 }): Promise<void> {
@@ -19,7 +20,7 @@ export async function synthesize(options: {
     cwd: options.projectDirectory,
     env: {
       ...process.env,
-      STAGE: 'local',
+      STAGE: options.stage,
       ...(options.strict ? { LOCAL_STRICT: '1' } : {}),
       CDK_OUTDIR: options.outputDirectory,
     },

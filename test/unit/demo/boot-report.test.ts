@@ -17,14 +17,16 @@ const report = {
   summary: 'ready in 1.0 s: synth 1.0 s',
   connection,
   connectionPath: '/data/connection.json',
-  receiverUrl: 'http://127.0.0.1:5000/webhooks',
+  receiver: { url: 'http://127.0.0.1:5000/webhooks' },
+  verified: '14 of 14 verified',
   strict: false,
 };
 
 test('the report names every address, key and name that the connection holds', () => {
   const text = bootReport(report, plain);
   for (const value of Object.values(connection)) if (value !== null) assert.ok(text.includes(value), value);
-  assert.ok(text.includes(report.receiverUrl));
+  assert.ok(text.includes(report.receiver.url));
+  assert.ok(text.includes(report.verified));
   assert.ok(text.includes(report.connectionPath));
   assert.ok(text.includes(report.summary));
 });
@@ -34,8 +36,8 @@ test('the command to paste stands on a line of its own', () => {
 });
 
 test('the report speaks of the receiver only where there is one, and of strict rules only when they hold', () => {
-  const text = bootReport({ ...report, receiverUrl: undefined, strict: true }, plain);
-  assert.doesNotMatch(text, /Receiver/);
+  const text = bootReport({ ...report, receiver: undefined, verified: undefined, strict: true }, plain);
+  assert.doesNotMatch(text, /Receiver|examples/);
   assert.match(text, /Strict: .*https/);
   assert.doesNotMatch(bootReport(report, plain), /Strict/);
 });

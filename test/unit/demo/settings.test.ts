@@ -8,6 +8,7 @@ test('nothing given means the demo on the documented ports and directory', () =>
   assert.deepEqual(readSettings([], {}), {
     demo: true,
     strict: false,
+    stage: 'local',
     dataDirectory: resolve('.local'),
     apiPort: 4000,
     awsPort: 4566,
@@ -31,7 +32,7 @@ test('--strict leaves the demo out, because its receiver is at no public address
   assert.deepEqual([settings.strict, settings.demo], [true, false]);
 });
 
-for (const args of [['--nodemo'], ['demo'], ['--strict=yes']]) {
+for (const args of [['--nodemo'], ['demo'], ['--strict=yes'], ['--stage=prod']]) {
   test(`rejects the arguments ${args.join(' ')} and names those that are allowed`, () => {
     assert.throws(
       () => readSettings(args, {}),

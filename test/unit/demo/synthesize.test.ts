@@ -14,6 +14,7 @@ function run(source: string, options: { strict?: boolean; signal?: AbortSignal }
     app: 'app.ts',
     projectDirectory,
     outputDirectory: join(projectDirectory, 'out'),
+    stage: 'local',
     strict: options.strict ?? false,
     signal: options.signal ?? new AbortController().signal,
   });
