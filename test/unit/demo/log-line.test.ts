@@ -5,7 +5,9 @@ import { logLine } from '../../../demo/log-line.ts';
 const plain = (_format: string, text: string) => text;
 const shown = (line: string) => logLine({ functionName: 'deliver', line }, 0, plain);
 
-test('errors and warnings are shown as they are, with their function', () => {
+test('errors and warnings are shown as they were logged, with their function', () => {
+  const message = { event: 'record_failed', error: 'no' };
+  assert.equal(shown(JSON.stringify({ level: 'ERROR', message })), `deliver  ${JSON.stringify(message)}`);
   for (const level of ['ERROR', 'WARN', 'error', 'FATAL']) {
     const line = JSON.stringify({ level, message: 'something broke' });
     assert.equal(shown(line), `deliver  ${line}`);
@@ -39,8 +41,8 @@ test('an attempt is shown as its readable line, logged as an object or as the JS
 });
 
 test("an entry's own level counts for more than that of the call it was logged by", () => {
-  const line = JSON.stringify({ level: 'INFO', message: '{"level":"ERROR","message":"unexpected"}' });
-  assert.equal(shown(line), `deliver  ${line}`);
+  const inner = '{"level":"ERROR","message":"unexpected"}';
+  assert.equal(shown(JSON.stringify({ level: 'INFO', message: inner })), `deliver  ${inner}`);
 });
 
 test('a text that only begins like JSON is shown as it is', () => {

@@ -9,6 +9,7 @@ test('nothing given means the demo on the documented ports and directory', () =>
     demo: true,
     strict: false,
     stage: 'local',
+    stage: 'local',
     dataDirectory: resolve('.local'),
     apiPort: 4000,
     awsPort: 4566,
@@ -32,7 +33,18 @@ test('--strict leaves the demo out, because its receiver is at no public address
   assert.deepEqual([settings.strict, settings.demo], [true, false]);
 });
 
-for (const args of [['--nodemo'], ['demo'], ['--strict=yes'], ['--stage=prod']]) {
+test('--stage takes the test stage, whose durations are seconds', () => {
+  assert.equal(readSettings(['--stage', 'test'], {}).stage, 'test');
+});
+
+test('rejects a stage that is deployed and says how', () => {
+  assert.throws(() => readSettings(['--stage=prod'], {}), {
+    name: 'StartError',
+    message: /--stage is "prod" and must be local or test: .*cdk deploy/,
+  });
+});
+
+for (const args of [['--nodemo'], ['demo'], ['--strict=yes']]) {
   test(`rejects the arguments ${args.join(' ')} and names those that are allowed`, () => {
     assert.throws(
       () => readSettings(args, {}),
@@ -43,6 +55,13 @@ for (const args of [['--nodemo'], ['demo'], ['--strict=yes'], ['--stage=prod']])
     );
   });
 }
+
+test('rejects a stage that is only deployed and names those that run on a laptop', () => {
+  assert.throws(() => readSettings(['--stage=prod'], {}), {
+    name: 'StartError',
+    message: /--stage is "prod" and must be local or test/,
+  });
+});
 
 for (const port of ['65536', '-1', '80a', '4000.5', '1e3', ' 80']) {
   test(`rejects "${port}" as a port and says which variable holds it`, () => {

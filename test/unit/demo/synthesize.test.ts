@@ -15,6 +15,7 @@ function run(source: string, options: { strict?: boolean; signal?: AbortSignal }
     projectDirectory,
     outputDirectory: join(projectDirectory, 'out'),
     stage: 'local',
+    stage: 'test',
     strict: options.strict ?? false,
     signal: options.signal ?? new AbortController().signal,
   });
@@ -28,15 +29,15 @@ function environmentSeen(): unknown {
   return JSON.parse(readFileSync(join(projectDirectory, 'environment.json'), 'utf8'));
 }
 
-test('the app runs for the local stage and is told where to leave the assembly', async () => {
+test('the app runs for the stage asked for and is told where to leave the assembly', async () => {
   await run(writesItsEnvironment);
-  assert.deepEqual(environmentSeen(), { STAGE: 'local', CDK_OUTDIR: join(projectDirectory, 'out') });
+  assert.deepEqual(environmentSeen(), { STAGE: 'test', CDK_OUTDIR: join(projectDirectory, 'out') });
 });
 
 test('strict asks the app for the deployed address rules', async () => {
   await run(writesItsEnvironment, { strict: true });
   assert.deepEqual(environmentSeen(), {
-    STAGE: 'local',
+    STAGE: 'test',
     LOCAL_STRICT: '1',
     CDK_OUTDIR: join(projectDirectory, 'out'),
   });
