@@ -28,10 +28,10 @@ const TEXT_TYPE = /^(text\/|application\/(json|xml|javascript)\b)/i;
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function requestEvent(context: Context, request: ProxyRequest) {
-  const { headers, cookies } = headersOf(request);
+  const now = context.now();
+  const { headers, cookies } = headersOf(request, now);
   const query = queryOf(request.rawQuery);
   const isText = TEXT_TYPE.test(headers['content-type'] ?? '');
-  const now = context.now();
   return {
     version: '2.0',
     routeKey: request.routeKey,
@@ -66,7 +66,7 @@ export function requestEvent(context: Context, request: ProxyRequest) {
 }
 
 /** Lower-cased, repeated ones joined with commas; cookies go apart. */
-function headersOf({ rawHeaders, sourceIp, domainName }: ProxyRequest) {
+function headersOf({ rawHeaders, sourceIp, domainName, requestId }: ProxyRequest, now: number) {
   const headers: Record<string, string> = {};
   const cookies: string[] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -77,9 +77,15 @@ function headersOf({ rawHeaders, sourceIp, domainName }: ProxyRequest) {
   }
   const forwarded = headers['x-forwarded-for'];
   headers['x-forwarded-for'] = forwarded === undefined ? sourceIp : `${forwarded}, ${sourceIp}`;
+  headers['x-amzn-trace-id'] ??= traceId(requestId, now);
   headers['x-forwarded-proto'] = 'http';
   headers['x-forwarded-port'] = domainName.split(':')[1] ?? '80';
   return { headers, cookies };
+}
+
+/** `Root=1-5759e988-bd862e3fe1be46a994272793`: the time in seconds, then 24 hexadecimal digits. */
+function traceId(requestId: string, now: number): string {
+  return `Root=1-${Math.floor(now / 1000).toString(16)}-${requestId.replaceAll('-', '').slice(0, 24)}`;
 }
 
 /** Decoded, repeated ones joined with commas. */

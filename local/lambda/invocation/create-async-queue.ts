@@ -99,7 +99,8 @@ export function createAsyncQueue(context: Context, options: AsyncQueueOptions): 
 
   async function serve(row: Row): Promise<void> {
     try {
-      const result = await options.invoker.run({ functionName: row.function_name, payload: row.payload });
+      const { id: requestId, function_name: functionName, payload } = row;
+      const result = await options.invoker.run({ functionName, payload, requestId });
       if (result.functionError) return failed(row, result);
       erase.run(row.id);
     } catch (error) {

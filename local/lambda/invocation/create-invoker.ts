@@ -27,6 +27,8 @@ export type InvocationRequest = {
   readonly functionName: string;
   /** JSON text. */
   readonly payload: string;
+  /** Given for an asynchronous event, which keeps its id over its retries. */
+  readonly requestId?: string;
   readonly clientContext?: string | undefined;
   /** Whether the result should carry the invocation's log. */
   readonly tail?: boolean;
@@ -59,7 +61,7 @@ export function createInvoker(context: Context, options: InvokerOptions): Invoke
     const leave = concurrency.enter(configuration);
     try {
       return await poolOf(configuration).run({
-        requestId: randomUUID(),
+        requestId: request.requestId ?? randomUUID(),
         payload: request.payload,
         clientContext: request.clientContext,
         tail: request.tail ?? false,

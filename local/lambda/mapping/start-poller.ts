@@ -31,7 +31,6 @@ export type PollerOptions = {
 
 const MOST_PROBLEM_DELAY_MS = 60_000;
 const PREMATURE_PAUSE_MS = 200;
-const NEVER = new AbortController().signal;
 
 /**
  * Consumes one queue for one function: receives under the function's role, invokes, and deletes what was served.
@@ -43,23 +42,28 @@ export function startPoller(context: Context, options: PollerOptions): Poller {
   const { signal } = stopping;
   const slots = createSlots(() => performance.now(), mapping.maximumConcurrency);
   const batches = new Set<Promise<void>>();
+  const never = new AbortController().signal;
   const loop = poll();
 
   async function poll(): Promise<void> {
     let delayMs = options.problemDelayMs;
+    let isReceiving = mapping.problem === undefined;
     while (!signal.aborted) {
       await slots.free(signal);
       if (signal.aborted) return;
       try {
         const roleArn = functions.get(mapping.functionName).role;
         const batch = await receiveBatch({ context, sqs, mapping, roleArn, signal });
-        options.onProblem(undefined);
+        // A problem of a batch is over when a batch is served, not when the next one is received.
+        if (!isReceiving) options.onProblem(undefined);
+        isReceiving = true;
         delayMs = options.problemDelayMs;
         if (batch.messages.length > 0) await begin(batch.messages, roleArn);
         if (batch.isFull) slots.noteFullBatch();
         if (batch.isPremature) await pause(PREMATURE_PAUSE_MS, signal);
       } catch (error) {
         if (signal.aborted) return;
+        isReceiving = false;
         options.onProblem(sentenceOf(error));
         await pause(delayMs, signal);
         delayMs = Math.min(delayMs * 2, MOST_PROBLEM_DELAY_MS);
@@ -74,7 +78,7 @@ export function startPoller(context: Context, options: PollerOptions): Poller {
     }));
     for (const group of splitPayload(records)) {
       // What has been received is served even when polling stops; a part after the first may have to wait for a place.
-      await slots.free(NEVER);
+      await slots.free(never);
       slots.take();
       const batch = serve(group.of, group.payload, roleArn).finally(() => batches.delete(batch));
       batches.add(batch);
@@ -105,6 +109,7 @@ export function startPoller(context: Context, options: PollerOptions): Poller {
           ? messages
           : messages.filter(({ MessageId }) => !verdict.failed.has(MessageId));
       await deleteMessages(context, { sqs, queueArn: mapping.eventSourceArn, roleArn }, served);
+      options.onProblem(undefined);
     } catch (error) {
       end = 'held back';
       options.onProblem(sentenceOf(error));

@@ -49,6 +49,7 @@ test('a request becomes an event of payload format 2.0', async (t) => {
   assert.equal(headers['host'], host);
   assert.equal(headers['cookie'], undefined);
   assert.equal(headers['x-forwarded-for'], '127.0.0.1');
+  assert.match(headers['x-amzn-trace-id'] ?? '', /^Root=1-5e6a879e-[0-9a-f]{24}$/);
   const { requestId, ...context } = requestContext;
   assert.equal(response.headers.get('apigw-requestid'), requestId);
   assert.deepEqual(context, {

@@ -116,9 +116,9 @@ export function lambdaFixture(
   };
 }
 
-/** Resolves when the condition holds, and fails when it still does not after some seconds. */
+/** Resolves when the condition holds, and fails when it still does not after half a minute. */
 export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const deadline = Date.now() + 8000;
+  const deadline = Date.now() + 30_000;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`waited in vain until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));

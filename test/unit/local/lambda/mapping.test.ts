@@ -273,3 +273,16 @@ test('a thousand idle mappings wait without receiving again', async (t) => {
   await send(last.QueueUrl, 'wake');
   await until(() => isEmpty(last.QueueUrl), 'one of them is woken');
 });
+
+test('a served batch that may not be deleted is told of once and comes back', async (t) => {
+  const { consumer, queue, map, send, batches, denied, warnings, isEmpty } = mappingFixture(t);
+  const arn = await consumer('undeletable', '', { Timeout: 1 });
+  const { QueueUrl, arn: queueArn } = await queue('undeletable', { VisibilityTimeout: '1' });
+  await map({ FunctionName: arn, EventSourceArn: queueArn });
+  denied.add('sqs:DeleteMessage');
+  await send(QueueUrl, 'again');
+  await until(() => batches.length === 2, 'it came twice');
+  denied.clear();
+  await until(() => isEmpty(QueueUrl), 'it is deleted at last');
+  assert.equal(warnings.filter((sentence) => sentence.includes('sqs:DeleteMessage')).length, 1);
+});

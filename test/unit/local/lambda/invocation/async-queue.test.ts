@@ -132,3 +132,16 @@ for (const [properties, message] of [
       { message },
     );
   });
+
+test('an event keeps its request id over its retries', async (t) => {
+  const { deploy, lambda, lines } = lambdaFixture(t, FAST);
+  const arn = await deploy(
+    'ids',
+    `export const handler = async (event, { awsRequestId }) => { process.stdout.write(awsRequestId + '\\n'); throw new Error('bad'); }`,
+  );
+  lambda.start();
+  await lambda.invokeLater(arn, {}, ADMINISTRATOR);
+  const ids = () => lines.filter((line) => /^[0-9a-f-]{36}$/.test(line));
+  await until(() => ids().length === 3, 'it has been tried three times');
+  assert.equal(new Set(ids()).size, 1);
+});
