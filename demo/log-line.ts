@@ -6,7 +6,7 @@ import type { Paint } from './paint.ts';
 const LAMBDA_OWN = /^(START|END|REPORT|INIT_START) /;
 
 /**
- * What a person sees of a line that a function logged: attempts as readable lines, errors and warnings as they are,
+ * What a person sees of a line that a function logged: attempts as readable lines, errors and warnings as they were logged,
  * and undefined for the rest. A line that is no JSON object was meant for nobody in particular, so it is shown.
  */
 export function logLine(
@@ -18,7 +18,7 @@ export function logLine(
   const entry = parseLogEntry(line);
   if (entry?.fields['event'] === 'attempt') return attemptLine(entry.fields, at, paint);
   const colour = COLOURS.get(entry ? entry.level : textLevel(line));
-  return colour && `${paint(colour, logged.functionName)}  ${line}`;
+  return colour && `${paint(colour, logged.functionName)}  ${entry ? JSON.stringify(entry.fields) : line}`;
 }
 
 const COLOURS = new Map<string | undefined, 'red' | 'yellow'>([

@@ -35,22 +35,23 @@ export function readSettings(args: readonly string[], environment: NodeJS.Proces
 }
 
 function readOptions(args: readonly string[]): Pick<Settings, 'strict' | 'stage'> & { noDemo: boolean } {
+  const values = parseOptions(args);
+  return {
+    strict: values.strict === true,
+    noDemo: values['no-demo'] === true,
+    stage: readStage(values.stage),
+  };
+}
+
+function parseOptions(args: readonly string[]) {
   try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        strict: { type: 'boolean' },
-        'no-demo': { type: 'boolean' },
-        stage: { type: 'string', default: 'local' },
-      },
-    });
-    return {
-      strict: values.strict === true,
-      noDemo: values['no-demo'] === true,
-      stage: readStage(values.stage),
-    };
+    const options = {
+      strict: { type: 'boolean' },
+      'no-demo': { type: 'boolean' },
+      stage: { type: 'string', default: 'local' },
+    } as const;
+    return parseArgs({ args: [...args], options }).values;
   } catch (error) {
-    if (error instanceof StartError) throw error;
     throw new StartError(
       `The arguments are not understood, got "${args.join(' ')}": npm start -- takes --no-demo, --strict and --stage.`,
       { cause: error },

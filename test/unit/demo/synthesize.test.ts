@@ -14,7 +14,6 @@ function run(source: string, options: { strict?: boolean; signal?: AbortSignal }
     app: 'app.ts',
     projectDirectory,
     outputDirectory: join(projectDirectory, 'out'),
-    stage: 'local',
     stage: 'test',
     strict: options.strict ?? false,
     signal: options.signal ?? new AbortController().signal,
