@@ -21,17 +21,21 @@ export function sendMessage(
     key,
     { DataType: 'String', StringValue: value },
   ]);
-  refuseMissing(service, name);
-  invokeOperation(context, {
-    operations: service.neighbours.sqs,
-    name: 'SendMessage',
-    caller,
-    input: {
-      QueueUrl: `${context.endpointUrl()}/${accountId}/${name}`,
-      MessageBody: message.body,
-      ...(attributes.length === 0 ? {} : { MessageAttributes: Object.fromEntries(attributes) as unknown }),
-    },
-  });
+  try {
+    invokeOperation(context, {
+      operations: service.neighbours.sqs,
+      name: 'SendMessage',
+      caller,
+      input: {
+        QueueUrl: `${context.endpointUrl()}/${accountId}/${name}`,
+        MessageBody: message.body,
+        ...(attributes.length === 0 ? {} : { MessageAttributes: Object.fromEntries(attributes) as unknown }),
+      },
+    });
+  } catch (error) {
+    if (error instanceof AwsError && error.code.startsWith('AccessDenied')) refuseMissing(service, name);
+    throw error;
+  }
 }
 
 /** A queue that is not there would else be reported as a lack of permission, because it has no policy. */
