@@ -50,7 +50,6 @@ export function query(store: Store): Operation {
       ];
     },
     run(input) {
-      checkMembers(input, PARAMETERS, legacyParameters);
       const table = requireTable(store, tableNameOf(input));
       const index = findIndex(table, input);
       const { range, filter, projection } = parseExpressions(table, input);
@@ -70,6 +69,7 @@ export function query(store: Store): Operation {
 }
 
 function parseExpressions(table: Table, input: JsonObject) {
+  checkMembers(input, PARAMETERS, legacyParameters);
   const placeholders = createPlaceholders(input, [
     'KeyConditionExpression',
     'FilterExpression',
