@@ -62,23 +62,23 @@ export function createEventBridge(
     createReplayWorker(service, replays),
     createRetentionWorker(service),
   ]);
-  const operations: Operations = {
-    ...busOperations(service, tags),
-    ...permissionOperations(service),
-    ...ruleOperations(service, tags),
-    ...targetOperations(service),
-    ...tagOperations(service, tags),
-    ...archiveOperations(service),
-    ...replayOperations(service, replays),
-    TestEventPattern: testEventPattern(service),
-    PutEvents: putEvents(service),
-  };
+  const operations = waking(
+    {
+      ...busOperations(service, tags),
+      ...permissionOperations(service),
+      ...ruleOperations(service, tags),
+      ...targetOperations(service),
+      ...tagOperations(service, tags),
+      ...archiveOperations(service),
+      ...replayOperations(service, replays),
+      TestEventPattern: testEventPattern(service),
+      PutEvents: putEvents(service),
+    },
+    ['PutEvents', 'StartReplay', 'CancelReplay', 'PutRule', 'EnableRule'],
+    loop.wake,
+  );
   return {
-    operations: waking(
-      operations,
-      ['PutEvents', 'StartReplay', 'CancelReplay', 'PutRule', 'EnableRule'],
-      loop.wake,
-    ),
+    operations,
     resourceTypes: resourceTypes(service, operations),
     start: loop.start,
     stop: loop.stop,

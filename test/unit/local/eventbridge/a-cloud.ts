@@ -52,7 +52,7 @@ export function aCloud(options: { database?: Context['database']; limits?: Parti
     eventBridge,
     events: (name: string, input: object, caller: Caller = ADMINISTRATOR) =>
       run(eventBridge.operations, name, input, caller),
-    sqs: (name: string, input: object) => run(sqs.operations, name, input, ADMINISTRATOR),
+    sqs: (name: string, input: object): unknown => run(sqs.operations, name, input, ADMINISTRATOR),
     async close() {
       await eventBridge.stop();
       sqs.stop();
@@ -130,7 +130,7 @@ export function anEntry(entry: object = {}) {
 export async function until(fact: () => boolean): Promise<void> {
   const giveUpAt = performance.now() + 5000;
   while (!fact()) {
-    if (performance.now() > giveUpAt) throw new Error(`Never became true: ${fact}`);
+    if (performance.now() > giveUpAt) throw new Error(`Never became true: ${fact.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }

@@ -10,9 +10,11 @@ describe('a bus', () => {
     cloud = aCloud({ limits: { busesPerAccount: 3 } });
   });
   afterEach(() => cloud.close());
+  const putPolicy = (Policy: string) => cloud.events('PutPermission', { Policy });
+
   const policy = () => {
-    const text = cloud.events('DescribeEventBus', { Name: 'bus' })['Policy'];
-    return text === undefined ? undefined : (JSON.parse(String(text)) as { Statement: { Sid: string }[] });
+    const text = cloud.events('DescribeEventBus', { Name: 'bus' })['Policy'] as string | undefined;
+    return text === undefined ? undefined : (JSON.parse(text) as { Statement: { Sid: string }[] });
   };
 
   it('is there by default, and others are made, described, listed and deleted', () => {
@@ -92,10 +94,9 @@ describe('a bus', () => {
   });
 
   it('rejects a policy that is none', () => {
-    const put = (Policy: string) => cloud.events('PutPermission', { Policy });
-    assert.throws(() => put('{'), /Parameter Policy is not valid/);
-    assert.throws(() => put('{"Statement":[]}'), /Parameter Policy is not valid/);
-    assert.throws(() => put('{"Statement":[{"Effect":"Maybe"}]}'), /Parameter Policy is not valid/);
+    assert.throws(() => putPolicy('{'), /Parameter Policy is not valid/);
+    assert.throws(() => putPolicy('{"Statement":[]}'), /Parameter Policy is not valid/);
+    assert.throws(() => putPolicy('{"Statement":[{"Effect":"Maybe"}]}'), /Parameter Policy is not valid/);
   });
 
   it('and its rules carry tags', () => {

@@ -3,6 +3,9 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Applied } from '../../../../local/cloudformation/resource-type.ts';
 import { aCloud, anEntry, aQueue, arn, drain, type Cloud } from './a-cloud.ts';
 
+const BUS = arn('events', 'event-bus/bus');
+const statement = (Effect: string) => ({ Effect, Principal: '*', Action: 'events:PutEvents', Resource: BUS });
+
 describe('the resource types of EventBridge', () => {
   let cloud: Cloud;
   beforeEach(() => {
@@ -16,7 +19,6 @@ describe('the resource types of EventBridge', () => {
   };
   const apply = (name: string, properties: object, logicalId = name) =>
     type(name).apply({ stackName: 'stack', logicalId, properties: { ...properties } }) as Applied;
-  const BUS = arn('events', 'event-bus/bus');
 
   it('make a bus, again and again, and keep what is on it', () => {
     const applied = apply('EventBus', { Name: 'bus', Tags: [{ Key: 'k', Value: 'v' }] });
@@ -35,12 +37,6 @@ describe('the resource types of EventBridge', () => {
 
   it('make one statement of a bus’s policy, and take it back', () => {
     apply('EventBus', { Name: 'bus' });
-    const statement = (Effect: string) => ({
-      Effect,
-      Principal: '*',
-      Action: 'events:PutEvents',
-      Resource: BUS,
-    });
     const reserve = (Effect: string) =>
       apply('EventBusPolicy', { EventBusName: 'bus', StatementId: 'reserve', Statement: statement(Effect) });
     const applied = reserve('Deny');

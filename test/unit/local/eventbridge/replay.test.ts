@@ -31,6 +31,9 @@ describe('an archive', () => {
       Destination: { Arn: BUS },
       ...input,
     });
+  const create = (input: object) =>
+    cloud.events('CreateArchive', { ArchiveName: 'b', EventSourceArn: BUS, ...input });
+
   const state = (ReplayName = 'r') => cloud.events('DescribeReplay', { ReplayName })['State'];
   const done = () => until(() => state() === 'COMPLETED');
 
@@ -69,8 +72,6 @@ describe('an archive', () => {
   });
 
   it('rejects what AWS refuses', () => {
-    const create = (input: object) =>
-      cloud.events('CreateArchive', { ArchiveName: 'b', EventSourceArn: BUS, ...input });
     assert.throws(() => create({ ArchiveName: 'a' }), { message: 'Archive a already exists.' });
     assert.throws(() => create({ ArchiveName: 'x'.repeat(49) }), /less than or equal to 48/);
     assert.throws(() => create({ EventSourceArn: arn('events', 'event-bus/x') }), {

@@ -5,6 +5,8 @@ import { aCloud, anEntry, aQueue, arn, aRule, drain, type Cloud } from './a-clou
 
 const PATTERN = '{"source":["s"]}';
 
+const names = (answer: object) => (answer as { Rules: { Name: string }[] }).Rules.map(({ Name }) => Name);
+
 describe('a rule', () => {
   let cloud: Cloud;
   beforeEach(() => {
@@ -12,6 +14,14 @@ describe('a rule', () => {
     cloud.events('CreateEventBus', { Name: 'bus' });
   });
   afterEach(() => cloud.close());
+  const targets = (...Targets: object[]) =>
+    cloud.events('PutTargets', { Rule: 'r', EventBusName: 'bus', Targets });
+
+  const accesses = (name: string, input: object) =>
+    cloud.eventBridge.operations[name]
+      ?.access({ EventBusName: 'bus', ...input })
+      .map(({ action, resource }) => `${action} ${resource}`);
+
   const put = (input: object) =>
     cloud.events('PutRule', { Name: 'r', EventBusName: 'bus', EventPattern: PATTERN, ...input });
 
@@ -133,7 +143,6 @@ describe('a rule', () => {
       EventBusName: 'bus',
       Targets: [{ Id: 't', Arn: arn('sqs', 'q') }],
     });
-    const names = (answer: object) => (answer as { Rules: { Name: string }[] }).Rules.map(({ Name }) => Name);
     const first = cloud.events('ListRules', { EventBusName: 'bus', NamePrefix: 'b-', Limit: 2 });
     assert.deepEqual(names(first), ['b-1', 'b-2']);
     const second = cloud.events('ListRules', {
@@ -158,8 +167,6 @@ describe('a rule', () => {
 
   it('has five targets at most, each understood in full', () => {
     put({});
-    const targets = (...Targets: object[]) =>
-      cloud.events('PutTargets', { Rule: 'r', EventBusName: 'bus', Targets });
     const Arn = arn('sqs', 'q');
     targets(...['1', '2', '3', '4', '5'].map((Id) => ({ Id, Arn })));
     targets({ Id: '5', Arn });
@@ -185,10 +192,6 @@ describe('a rule', () => {
   });
 
   it('asks for the rule’s ARN, for passing a role and for tagging', () => {
-    const accesses = (name: string, input: object) =>
-      cloud.eventBridge.operations[name]
-        ?.access({ EventBusName: 'bus', ...input })
-        .map(({ action, resource }) => `${action} ${resource}`);
     const rule = arn('events', 'rule/bus/r');
     assert.deepEqual(
       accesses('PutRule', { Name: 'r', EventPattern: PATTERN, Tags: [{ Key: 'k', Value: 'v' }] }),

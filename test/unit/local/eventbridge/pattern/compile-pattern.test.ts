@@ -25,6 +25,11 @@ const tables: Record<string, readonly PatternCase[]> = {
   'the place of a refusal': placedCases,
 };
 
+const ofLength = (length: number) => `{"a":["${'x'.repeat(length - 10)}"]}`;
+
+const or = (count: number, name: string) =>
+  `"$or":[${Array.from({ length: count }, (_, index) => `{"${name}":[${index}]}`).join(',')}]`;
+
 describe('an event pattern', () => {
   for (const [name, rows] of Object.entries(tables))
     it(`agrees with AWS in all ${rows.length} rows on ${name}`, () => {
@@ -36,16 +41,13 @@ describe('an event pattern', () => {
   });
 
   it('may have 2,048 characters and no more', () => {
-    const pattern = (length: number) => `{"a":["${'x'.repeat(length - 10)}"]}`;
-    assert.equal(pattern(2048).length, 2048);
-    compilePattern(pattern(2048));
-    assert.throws(() => compilePattern(pattern(2049)), /has 2049 characters, the limit is 2048/);
-    compilePattern(pattern(2049), { maxLength: 4096 });
+    assert.equal(ofLength(2048).length, 2048);
+    compilePattern(ofLength(2048));
+    assert.throws(() => compilePattern(ofLength(2049)), /has 2049 characters, the limit is 2048/);
+    compilePattern(ofLength(2049), { maxLength: 4096 });
   });
 
   it('may multiply out to 1,000 combinations of $or and no more', () => {
-    const or = (count: number, name: string) =>
-      `"$or":[${Array.from({ length: count }, (_, index) => `{"${name}":[${index}]}`).join(',')}]`;
     assert.equal(
       compilePattern(`{${or(100, 'a')},"b":{${or(10, 'c')}}}`, { maxLength: 9999 }).subRules.length,
       1000,
