@@ -4,6 +4,7 @@ import { createDynamoDb } from './dynamodb/create-dynamodb.ts';
 import type { EmbeddedAwsOptions } from './embedded-aws.ts';
 import { createEventBridge } from './eventbridge/create-eventbridge.ts';
 import type { Iam } from './iam/create-iam.ts';
+import { createKms } from './kms/create-kms.ts';
 import { createLambda } from './lambda/create-lambda.ts';
 import { createSecretsManager } from './secretsmanager/create-secrets-manager.ts';
 import { createSqs } from './sqs/create-sqs.ts';
@@ -28,6 +29,7 @@ export function createServices(context: Context, options: EmbeddedAwsOptions, ia
     lambda,
     eventbridge,
     dynamodb: createDynamoDb(context),
+    kms: createKms(context),
     secretsManager: createSecretsManager(context),
     httpApi: createHttpApi(context, { invoke: lambda.invoke }),
   };

@@ -11,7 +11,7 @@ export function serviceProtocols(
   services: Services,
   stacks: () => readonly AppliedStack[],
 ): Readonly<Record<string, Service>> {
-  const { sqs, dynamodb, eventbridge, secretsManager, lambda } = services;
+  const { sqs, dynamodb, eventbridge, kms, secretsManager, lambda } = services;
   return {
     sqs: {
       protocol: 'json1.0',
@@ -28,6 +28,7 @@ export function serviceProtocols(
       crc32: true,
     },
     events: { protocol: 'json1.1', targetPrefix: 'AWSEvents', operations: eventbridge.operations },
+    kms: { protocol: 'json1.1', targetPrefix: 'TrentService', operations: kms.operations },
     secretsmanager: {
       protocol: 'json1.1',
       targetPrefix: 'secretsmanager',
