@@ -71,5 +71,12 @@ export function mappingFixture(test: TestContext, options: Partial<LambdaOptions
     return visible + inFlight === 0;
   };
 
-  return { ...fixture, batches, consumer, queue, send, stateOf, map, left, isEmpty };
+  /** Waits until the queue is empty and so many batches were seen: what a function writes arrives after its result. */
+  const allServed = (QueueUrl: string, batchCount: number) =>
+    until(
+      async () => batches.length >= batchCount && (await isEmpty(QueueUrl)),
+      `the queue is empty after ${batchCount} batches`,
+    );
+
+  return { ...fixture, allServed, batches, consumer, queue, send, stateOf, map, left, isEmpty };
 }

@@ -5,7 +5,7 @@ import { ROLE, until } from './lambda-fixture.ts';
 import { mappingFixture } from './mapping-fixture.ts';
 
 test("a queue's messages become records of an event, and are deleted when the function has served them", async (t) => {
-  const { consumer, queue, map, sqsCall, batches, isEmpty, asked } = mappingFixture(t);
+  const { consumer, queue, allServed, map, sqsCall, batches, asked } = mappingFixture(t);
   const arn = await consumer('plain', `return 'anything';`);
   const { QueueUrl, arn: queueArn } = await queue('plain');
   await map({ FunctionName: arn, EventSourceArn: queueArn });
@@ -17,7 +17,7 @@ test("a queue's messages become records of an event, and are deleted when the fu
       bytes: { DataType: 'Binary', BinaryValue: Buffer.from([1, 2]).toString('base64') },
     },
   });
-  await until(() => isEmpty(QueueUrl), 'the message is deleted');
+  await allServed(QueueUrl, 1);
   const [{ messageId, receiptHandle, attributes, md5OfMessageAttributes, ...record } = assert.fail()] =
     batches[0] as unknown as Record<string, unknown>[];
   assert.match(String(messageId), /^[0-9a-f-]{36}$/);
@@ -47,7 +47,7 @@ test("a queue's messages become records of an event, and are deleted when the fu
 });
 
 test('items that the function reports come back with a higher receive count, the others are deleted', async (t) => {
-  const { consumer, queue, map, send, batches, isEmpty } = mappingFixture(t);
+  const { consumer, queue, allServed, map, send, batches } = mappingFixture(t);
   const arn = await consumer(
     'partial',
     `return { batchItemFailures: event.Records
@@ -62,7 +62,7 @@ test('items that the function reports come back with a higher receive count, the
     EventSourceArn: queueArn,
     FunctionResponseTypes: ['ReportBatchItemFailures'],
   });
-  await until(() => isEmpty(QueueUrl), 'everything is served');
+  await allServed(QueueUrl, 2);
   assert.deepEqual(
     batches.map((records) =>
       records.map(({ body, attributes }) => [body, attributes['ApproximateReceiveCount']]),
@@ -79,7 +79,7 @@ test('items that the function reports come back with a higher receive count, the
 });
 
 test('a batch whose function fails comes back whole', async (t) => {
-  const { consumer, queue, map, send, batches, isEmpty } = mappingFixture(t);
+  const { consumer, queue, allServed, map, send, batches } = mappingFixture(t);
   const arn = await consumer(
     'fails',
     `if (event.Records[0].attributes.ApproximateReceiveCount === '1') throw new Error('no');`,
@@ -90,7 +90,7 @@ test('a batch whose function fails comes back whole', async (t) => {
   const { QueueUrl, arn: queueArn } = await queue('fails', { VisibilityTimeout: '1' });
   await send(QueueUrl, 'a', 'b');
   await map({ FunctionName: arn, EventSourceArn: queueArn });
-  await until(() => isEmpty(QueueUrl), 'everything is served');
+  await allServed(QueueUrl, 2);
   assert.deepEqual(
     batches.map((records) => records.length),
     [2, 2],
@@ -145,7 +145,7 @@ test('maximum concurrency bounds the batches at once', async (t) => {
 });
 
 test('a batching window gathers more than ten', async (t) => {
-  const { consumer, queue, map, send, batches, isEmpty } = mappingFixture(t);
+  const { consumer, queue, allServed, map, send, batches } = mappingFixture(t);
   const arn = await consumer('window', '');
   const { QueueUrl, arn: queueArn } = await queue('window');
   await send(QueueUrl, ...Array.from({ length: 25 }, (_, index) => String(index)));
@@ -155,7 +155,7 @@ test('a batching window gathers more than ten', async (t) => {
     BatchSize: 25,
     MaximumBatchingWindowInSeconds: 5,
   });
-  await until(() => isEmpty(QueueUrl), 'everything is served');
+  await allServed(QueueUrl, 1);
   assert.deepEqual(
     batches.map((records) => records.length),
     [25],
@@ -163,7 +163,7 @@ test('a batching window gathers more than ten', async (t) => {
 });
 
 test('a disabled mapping receives nothing, and goes on when it is enabled', async (t) => {
-  const { consumer, queue, map, send, call, stateOf, batches, left, isEmpty } = mappingFixture(t);
+  const { consumer, queue, allServed, map, send, call, stateOf, batches, left, isEmpty } = mappingFixture(t);
   const arn = await consumer('paused', `await new Promise((resolve) => setTimeout(resolve, 100));`);
   const { QueueUrl, arn: queueArn } = await queue('paused');
   const uuid = await map({ FunctionName: arn, EventSourceArn: queueArn });
@@ -179,12 +179,12 @@ test('a disabled mapping receives nothing, and goes on when it is enabled', asyn
   await sleep(50);
   assert.deepEqual(await left(QueueUrl), { visible: 1, inFlight: 0 });
   assert.equal((await call('UpdateEventSourceMapping', { UUID: uuid, Enabled: true }))['State'], 'Enabling');
-  await until(() => isEmpty(QueueUrl), 'the message of the pause is served');
+  await allServed(QueueUrl, 2);
   assert.equal(batches.length, 2);
 });
 
 test('throttled batches come back with a higher receive count', async (t) => {
-  const { consumer, queue, map, send, batches, isEmpty, warnings, invoke } = mappingFixture(t);
+  const { consumer, queue, allServed, map, send, batches, warnings, invoke } = mappingFixture(t);
   const arn = await consumer(
     'full',
     `if (bodies[0] === 'block') await new Promise((resolve) => setTimeout(resolve, 500));`,
@@ -202,7 +202,7 @@ test('throttled batches come back with a higher receive count', async (t) => {
     'it is throttled',
   );
   await blocking;
-  await until(() => isEmpty(QueueUrl), 'it is served');
+  await allServed(QueueUrl, 2);
   assert.equal(batches.at(-1)?.[0]?.attributes['ApproximateReceiveCount'], '2');
 });
 
