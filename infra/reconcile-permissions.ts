@@ -12,7 +12,7 @@ export function reconcilePermissions({ names, storage }: ReconcilePermissionsPro
   return [
     {
       sid: 'Subscriptions',
-      actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       resources: [storage.subscriptions.tableArn],
     },
     {

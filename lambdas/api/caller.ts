@@ -2,7 +2,8 @@ import type { KeyRole } from '../../shared/account/api-key.ts';
 
 /** Who calls, and for whom. */
 export type Caller = {
-  readonly role: 'administrator' | KeyRole;
+  /** `anybody` where a route asks for no key. */
+  readonly role: 'administrator' | 'anybody' | KeyRole;
   /** The account of the key, or the one that an administrator names in `X-Account-Id`. */
   readonly accountId?: string;
   /** The id of the account's key; an administrator's has none. */

@@ -41,6 +41,7 @@ function attemptToResource(attempt: Attempt) {
     outcome: attempt.outcome,
     status_code: attempt.statusCode ?? null,
     error_code: attempt.errorCode ?? null,
+    error_detail: attempt.errorDetail ?? null,
     response_headers: attempt.responseHeaders ?? null,
     response_body: attempt.responseBody ?? null,
     response_truncated: attempt.responseTruncated ?? false,

@@ -2,6 +2,7 @@ import type { AccountStore } from '../../shared/account/account-store.ts';
 import type { AdministratorKey } from '../../shared/account/administrator-key.ts';
 import type { KeyStore } from '../../shared/account/key-store.ts';
 import type { DeliveryLog } from '../../shared/delivery/delivery-log.ts';
+import type { PublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import type { AddressRules } from '../../shared/subscription/endpoint-url.ts';
 import type { SubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 
@@ -11,6 +12,7 @@ export type Dependencies = {
   readonly keys: KeyStore;
   readonly isAdministratorKey: AdministratorKey;
   readonly subscriptions: SubscriptionStore;
+  readonly publicKeys: Pick<PublicKeyStore, 'get'>;
   readonly deliveries: Pick<DeliveryLog, 'get' | 'list'>;
   /**
    * Makes a written subscription true and waits for it a little. Never rejects: what it could not do now is done

@@ -5,6 +5,7 @@ import { createAccountStore } from '../../shared/account/account-store.ts';
 import { createAdministratorKey } from '../../shared/account/administrator-key.ts';
 import { createKeyStore } from '../../shared/account/key-store.ts';
 import { createDeliveryLog } from '../../shared/delivery/delivery-log.ts';
+import { createPublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import { createHandler } from './create-handler.ts';
 import type { Dependencies, LogEntry } from './dependencies.ts';
@@ -26,6 +27,7 @@ function dependencies(environment: ApiEnvironment): Dependencies {
       now,
     }),
     subscriptions: createSubscriptionStore({ dynamodb, table: environment.SUBSCRIPTIONS_TABLE, now }),
+    publicKeys: createPublicKeyStore({ dynamodb, table: environment.SUBSCRIPTIONS_TABLE }),
     // Read only here: what writes deliveries decides how long they are kept.
     deliveries: createDeliveryLog({
       dynamodb,

@@ -10,18 +10,18 @@ export type Route = {
   /** `/v1/subscriptions/{id}` */
   readonly path: string;
   readonly access: Access;
-  /** Whether a JSON body is needed; where not, a body is not looked at. */
-  readonly body: boolean;
+  /** Whether a JSON body is needed, or may be left out; where it is `false`, a body is not looked at. */
+  readonly body: boolean | 'optional';
   answer(request: RawRequest, dependencies: Dependencies): Promise<Answer>;
 };
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /**
- * Who may call: `key` any key, for no account in particular; `read` and `manage` for an account, by its key or by an
+ * Who may call: `public` anybody, without a key; `key` any key, for no account in particular; `read` and `manage` for an account, by its key or by an
  * administrator who names it; `administrator` an administrator.
  */
-export type Access = 'key' | 'read' | 'manage' | 'administrator';
+export type Access = 'public' | 'key' | 'read' | 'manage' | 'administrator';
 
 export type RawRequest = {
   readonly caller: Caller;
@@ -42,7 +42,7 @@ export type Answer = {
 export type RouteRequest<Query> = Omit<RawRequest, 'query'> & { readonly query: Query };
 
 type Definition<Query> = Pick<Route, 'method' | 'path' | 'access'> & {
-  readonly body?: boolean;
+  readonly body?: Route['body'];
   /** The query parameters; without it there are none, and any is refused. */
   readonly query?: z.ZodMiniType<Query>;
   handle(request: RouteRequest<Query>, dependencies: Dependencies): Answer | Promise<Answer>;

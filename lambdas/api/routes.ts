@@ -14,11 +14,13 @@ import { getKey } from './routes/get-key.ts';
 import { getMe } from './routes/get-me.ts';
 import { getSubscriptionSecret } from './routes/get-subscription-secret.ts';
 import { getSubscription } from './routes/get-subscription.ts';
+import { getWebhookKeys } from './routes/get-webhook-keys.ts';
 import { listAccounts } from './routes/list-accounts.ts';
 import { listDeliveries } from './routes/list-deliveries.ts';
 import { listEventTypes } from './routes/list-event-types.ts';
 import { listKeys } from './routes/list-keys.ts';
 import { listSubscriptions } from './routes/list-subscriptions.ts';
+import { rotateSubscriptionSecret } from './routes/rotate-subscription-secret.ts';
 
 /** Everything the API does. */
 export const routes: readonly Route[] = [
@@ -28,11 +30,13 @@ export const routes: readonly Route[] = [
   changeSubscription,
   deleteSubscription,
   getSubscriptionSecret,
+  rotateSubscriptionSecret,
   listDeliveries,
   getDelivery,
   getMe,
   listEventTypes,
   getEventType,
+  getWebhookKeys,
   createAccount,
   listAccounts,
   getAccount,

@@ -15,6 +15,7 @@ export function attemptLine(subscription: Subscription, { delivery, attempt }: R
     delivery_status: delivery.status,
     status_code: attempt.statusCode,
     error_code: attempt.errorCode,
+    error_detail: attempt.errorDetail,
     duration_ms: Math.round(attempt.durationMs),
     next_at: attempt.nextAt === undefined ? undefined : new Date(attempt.nextAt).toISOString(),
     url_host: new URL(subscription.url).host,

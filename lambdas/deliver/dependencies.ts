@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { TokenClient } from '../../shared/authentication/token-cache.ts';
 import type { DeliveryLog } from '../../shared/delivery/delivery-log.ts';
 import type { Outcome } from '../../shared/delivery/outcome.ts';
 import type { AttemptRequest } from '../../shared/endpoint/attempt-delivery.ts';
@@ -11,7 +12,8 @@ export type DeliverDependencies = {
   readonly subscriptionsTable: string;
   readonly deliveriesTable: string;
   readonly log: DeliveryLog;
-  readonly attempt: (request: AttemptRequest) => Promise<Outcome>;
+  /** With a client its token is sent, fetched first where there is none. */
+  readonly attempt: (request: AttemptRequest, client?: TokenClient) => Promise<Outcome>;
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;

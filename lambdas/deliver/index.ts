@@ -3,9 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
 import { createDeliveryLog } from '../../shared/delivery/delivery-log.ts';
-import { attemptDelivery } from '../../shared/endpoint/attempt-delivery.ts';
-import { blockedAddresses } from '../../shared/endpoint/blocked-addresses.ts';
-import { createGuardedAgents } from '../../shared/endpoint/guarded-agents.ts';
+import { createAttempt } from './create-attempt.ts';
 import { deliverBatch } from './deliver-batch.ts';
 import type { DeliverDependencies } from './dependencies.ts';
 import type { DeliverEnvironment } from './environment.ts';
@@ -20,8 +18,6 @@ export const handler = middy<SQSEvent, unknown>()
 
 function createDependencies(environment: DeliverEnvironment): DeliverDependencies {
   const dynamodb = new DynamoDBClient({});
-  const publicOnly = environment.ADDRESS_RULES !== 'any';
-  const agents = createGuardedAgents(publicOnly ? blockedAddresses : undefined);
   return {
     dynamodb,
     sqs: new SQSClient({ useQueueUrlAsEndpoint: false }),
@@ -33,7 +29,7 @@ function createDependencies(environment: DeliverEnvironment): DeliverDependencie
       now: Date.now,
       retentionSeconds: Number(environment.LOG_RETENTION_SECONDS),
     }),
-    attempt: (request) => attemptDelivery({ agents, secureOnly: publicOnly, now: Date.now }, request),
+    attempt: createAttempt(environment.ADDRESS_RULES !== 'any'),
     now: Date.now,
     random: Math.random,
   };

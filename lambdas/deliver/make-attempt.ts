@@ -1,3 +1,4 @@
+import { tokenClient } from '../../shared/authentication/token-client.ts';
 import { concludeAttempt } from '../../shared/delivery/conclude-attempt.ts';
 import type { Decision } from '../../shared/delivery/decide.ts';
 import type { Delivery, ExhaustedReason } from '../../shared/delivery/delivery.ts';
@@ -42,12 +43,13 @@ export async function makeAttempt(
     return { next: 'hide', until: now() + RACE_HIDE_MS };
 
   const startedAt = now();
-  const outcome = await dependencies.attempt({
+  const request = {
     url: subscription.url,
     headers: deliveryHeaders(subscription, message, { number: decision.number, startedAt }),
     body: message.body,
     timeoutMs: subscription.timeoutSeconds * 1_000,
-  });
+  };
+  const outcome = await dependencies.attempt(request, tokenClient(subscription));
   const recorded = concludeAttempt({
     subscription,
     message,

@@ -7,6 +7,7 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { reconcile } from '../../shared/provisioning/reconcile.ts';
 import { createSubscriptionLease } from '../../shared/provisioning/subscription-lease.ts';
+import { createPublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import { listDirty } from '../../shared/subscription/list-dirty.ts';
 import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import type { ReconcileEnvironment } from './environment.ts';
@@ -19,6 +20,7 @@ const dynamodb = new DynamoDBClient({});
 const settings = settingsFrom(environment);
 const clients = { sqs: new SQSClient({}), events: new EventBridgeClient({}), lambda: new LambdaClient({}) };
 const now = Date.now;
+const publicKeys = createPublicKeyStore({ dynamodb, table });
 const { get } = createSubscriptionStore({ dynamodb, table, now });
 
 /** Asked for one subscription by `api`, or woken by the schedule for all that are dirty. */
@@ -38,5 +40,5 @@ export const handler = middy<ReconcileEvent, unknown>().handler((event, context:
 
 function reconcileOne(key: SubscriptionKey) {
   const lease = createSubscriptionLease({ dynamodb, table, now, get, holder: randomUUID() });
-  return reconcile({ clients, settings, lease, get, now }, key);
+  return reconcile({ clients, settings, publicKeys, lease, get, now }, key);
 }

@@ -72,6 +72,7 @@ function toAttempt(
     durationMs,
     outcome: outcome.kind,
     ...(outcome.kind !== 'delivered' && { errorCode: outcome.errorCode }),
+    ...('errorDetail' in outcome && { errorDetail: outcome.errorDetail }),
     ...(response && {
       statusCode: response.statusCode,
       responseHeaders: response.headers,

@@ -40,6 +40,8 @@ export type Attempt = {
   readonly outcome: 'delivered' | 'retryable' | 'permanent';
   readonly statusCode?: number;
   readonly errorCode?: AttemptErrorCode;
+  /** More about it in words. */
+  readonly errorDetail?: string;
   readonly responseHeaders?: Readonly<Record<string, string>>;
   /** At most 16 KiB. */
   readonly responseBody?: string;

@@ -6,6 +6,8 @@ export type Outcome =
   | {
       readonly kind: 'retryable';
       readonly errorCode: AttemptErrorCode;
+      /** More about it in words, without any secret. */
+      readonly errorDetail?: string;
       readonly response?: EndpointResponse;
       /** The endpoint's wish from `Retry-After`, in milliseconds from the answer. */
       readonly retryAfterMs?: number;
@@ -35,4 +37,5 @@ export type AttemptErrorCode =
   | 'invalid_response'
   | 'redirect'
   | 'timeout'
-  | 'tls_failure';
+  | 'tls_failure'
+  | 'token_failed';

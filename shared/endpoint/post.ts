@@ -11,6 +11,8 @@ export type Post = {
   readonly body: Buffer;
   /** For connect, headers and body together. */
   readonly timeoutMs: number;
+  /** How long the body may take after the status line. @default one second: it is read for the log */
+  readonly bodyMs?: number;
 };
 
 /**
@@ -45,7 +47,7 @@ function send(agents: GuardedAgents, message: Post, deadline: number): Promise<E
       reject(request.reusedSocket && isClosed(error) ? new StaleConnection() : error);
     });
     request.on('response', (response) => {
-      readBody(response, deadline)
+      readBody(response, deadline, message.bodyMs)
         .then((body) => resolve({ ...head(response), body: body.text, bodyTruncated: body.truncated }))
         .catch(reject)
         .finally(() => clearTimeout(timer));

@@ -3,16 +3,17 @@ import type { IncomingMessage } from 'node:http';
 /** How much of a response's body the log keeps. */
 const LIMIT_BYTES = 16 * 1024;
 /** How long the log waits for it: the status line has already decided. */
-const LIMIT_MS = 1_000;
+const LOG_WAIT_MS = 1_000;
 
 /**
- * Reads the beginning of a response's body for the log: until its end, 16 KiB, one second or the deadline, whichever
+ * Reads the beginning of a response's body for the log: until its end, 16 KiB, `limitMs` or the deadline, whichever
  * comes first. Never rejects: a body that breaks off is what came of it. A body that is left unread costs the
  * connection.
  */
 export function readBody(
   response: IncomingMessage,
   deadline: number,
+  limitMs = LOG_WAIT_MS,
 ): Promise<{ text: string; truncated: boolean }> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -25,7 +26,7 @@ export function readBody(
     };
     const timer = setTimeout(
       () => finish(true),
-      Math.max(0, Math.min(LIMIT_MS, deadline - performance.now())),
+      Math.max(0, Math.min(limitMs, deadline - performance.now())),
     );
     response.on('data', (chunk: Buffer) => {
       chunks.push(chunk);

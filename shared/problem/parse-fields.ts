@@ -27,8 +27,15 @@ function issueToErrors(issue: Issue): readonly FieldError[] {
     return issue.keys.map((key) => ({ field: pathToField([...issue.path, key]), allowed: issue.message }));
   const field = pathToField(issue.path);
   const allowed = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-  if (issue.input === undefined || issue.path.at(-1) === 'secret') return [{ field, allowed }];
+  if (issue.input === undefined || mayBeSecret(issue.path)) return [{ field, allowed }];
   return [{ field, got: shownValue(issue.input), allowed }];
+}
+
+/** Where a credential stands, or could have been put by mistake: it is not repeated. */
+function mayBeSecret(path: readonly PropertyKey[]): boolean {
+  const [first, last] = [path[0], path.at(-1)];
+  if (first === 'authentication') return last !== 'token_url';
+  return last === 'secret' || first === 'headers';
 }
 
 /** A value that breaks two rules of one field is one fault. */

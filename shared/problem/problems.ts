@@ -17,6 +17,7 @@ export const problems = {
   account_in_use: { status: 409, title: 'The account still has subscriptions' },
   account_deleting: { status: 409, title: 'The account is being deleted' },
   subscription_deleting: { status: 409, title: 'The subscription is being deleted' },
+  too_many_secrets: { status: 409, title: 'Too many secrets sign at once' },
   unsupported_media_type: { status: 415, title: 'The body is not declared as JSON' },
   invalid_fields: { status: 422, title: 'Some fields are not allowed' },
   limit_exceeded: { status: 429, title: 'A limit of the account is reached' },

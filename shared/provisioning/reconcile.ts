@@ -1,3 +1,5 @@
+import type { PublicKeyStore } from '../signature/public-key-store.ts';
+import { publicKeys as publicKeysOf } from '../signature/public-keys.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import type { SubscriptionPatch, SubscriptionStore } from '../subscription/subscription-store.ts';
 import { applySubscription, type ProvisioningClients } from './apply-subscription.ts';
@@ -8,6 +10,7 @@ import type { SubscriptionLease } from './subscription-lease.ts';
 export type ReconcileDependencies = {
   readonly clients: ProvisioningClients;
   readonly settings: ResourceSettings;
+  readonly publicKeys: Pick<PublicKeyStore, 'put'>;
   readonly lease: SubscriptionLease;
   /** Reads a row again, consistently. */
   readonly get: SubscriptionStore['get'];
@@ -56,10 +59,11 @@ export async function reconcile(
 export type Step = { readonly learned: SubscriptionPatch; readonly dirtyAt?: number };
 
 async function makeTrue(
-  { clients, settings, now }: ReconcileDependencies,
+  { clients, settings, publicKeys, now }: ReconcileDependencies,
   subscription: Subscription,
 ): Promise<Step | 'removed'> {
   if (subscription.status !== 'deleting') {
+    await publicKeys.put(subscription.id, publicKeysOf(subscription.secrets));
     const mappingId = await applySubscription(clients, settings, subscription);
     return settle(settings, subscription, mappingId, now());
   }
@@ -67,6 +71,7 @@ async function makeTrue(
   const removeAt = (subscription.deletedAt ?? 0) + settings.queueRemovalDelaySeconds * 1_000;
   if (now() < removeAt) return { learned: {}, dirtyAt: removeAt };
   await removeQueues(clients, settings, subscription.id);
+  await publicKeys.put(subscription.id, []);
   return 'removed';
 }
 

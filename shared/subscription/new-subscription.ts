@@ -1,4 +1,8 @@
+import { refuseHeaderClash } from '../authentication/refuse-header-clash.ts';
+import { resolveAuthentication } from '../authentication/resolve-authentication.ts';
 import { parseFields } from '../problem/parse-fields.ts';
+import { refuseOtherScheme } from '../signature/refuse-other-scheme.ts';
+import { type SignatureScheme, signatureSchemes } from '../signature/signature-scheme.ts';
 import type { AddressRules } from './endpoint-url.ts';
 import { refuseLongPattern } from './refuse-long-pattern.ts';
 import { defaultSettings, type Settings, settingsToPatch } from './settings.ts';
@@ -8,8 +12,8 @@ import { subscriptionFields } from './subscription-fields.ts';
 export type NewSubscription = {
   readonly accountId: string;
   readonly id: string;
-  /** What signs where the body brings no secret of its own. */
-  readonly secret: string;
+  /** Makes what signs where the body brings no secret of its own. */
+  readonly newSecret: (scheme: SignatureScheme) => string;
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly addressRules: AddressRules;
@@ -21,12 +25,11 @@ export type NewSubscription = {
  */
 export function newSubscription(body: unknown, given: NewSubscription): Subscription {
   const { accountId, id, now, addressRules } = given;
-  const {
-    url,
-    events,
-    secret = given.secret,
-    ...settings
-  } = parseFields(subscriptionFields[addressRules].create, body);
+  const fields = parseFields(subscriptionFields[addressRules].create, body);
+  const { url, events, signature, authentication: asked, secret: own, ...settings } = fields;
+  const scheme = signature ?? signatureSchemes[0];
+  if (own !== undefined) refuseOtherScheme(own, scheme);
+  const authentication = resolveAuthentication(asked ?? null, undefined);
   const subscription: Subscription = {
     accountId,
     id,
@@ -34,13 +37,15 @@ export function newSubscription(body: unknown, given: NewSubscription): Subscrip
     events,
     ...defaultSettings,
     ...(settingsToPatch(withoutNulls(settings)) as Partial<Subscription>),
-    secrets: [{ secret, createdAt: now }],
+    ...(authentication && { authentication }),
+    secrets: [{ secret: own ?? given.newSecret(scheme), createdAt: now }],
     status: 'provisioning',
     createdAt: now,
     updatedAt: now,
     generation: 1,
     observedGeneration: 0,
   };
+  refuseHeaderClash(authentication, subscription.headers);
   refuseLongPattern(subscription);
   return subscription;
 }

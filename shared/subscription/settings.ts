@@ -6,6 +6,7 @@ export type Settings = {
   readonly filter?: Readonly<Record<string, unknown>> | null | undefined;
   readonly description?: string | null | undefined;
   readonly metadata?: Readonly<Record<string, string>> | null | undefined;
+  readonly headers?: Readonly<Record<string, string>> | null | undefined;
   readonly retry_policy?: { readonly schedule_seconds: readonly number[] } | null | undefined;
   readonly timeout_seconds?: number | null | undefined;
   readonly max_concurrency?: number | null | undefined;
@@ -21,12 +22,13 @@ export const defaultSettings = {
 
 /** The stored fields that a body's settings change; those it does not name are not there. */
 export function settingsToPatch(settings: Settings): SubscriptionPatch {
-  const { filter, description, metadata, retry_policy, timeout_seconds, max_concurrency } = settings;
+  const { filter, description, metadata, headers, retry_policy, timeout_seconds, max_concurrency } = settings;
   const { retryPolicy, timeoutSeconds, maxConcurrency } = defaultSettings;
   return {
     ...(filter !== undefined && { filter: filter ?? undefined }),
     ...(description !== undefined && { description: description ?? undefined }),
     ...(metadata !== undefined && { metadata: metadata ?? {} }),
+    ...(headers !== undefined && { headers: headers ?? undefined }),
     ...(retry_policy !== undefined && {
       retryPolicy: retry_policy ? { scheduleSeconds: retry_policy.schedule_seconds } : retryPolicy,
     }),

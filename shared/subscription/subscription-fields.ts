@@ -1,12 +1,16 @@
 import * as z from 'zod/mini';
+import { authenticationFields } from '../authentication/authentication-fields.ts';
+import { customHeadersFaults } from '../authentication/custom-headers.ts';
 import { strictObject } from '../problem/strict-object.ts';
 import { wholeNumber } from '../problem/whole-number.ts';
-import { isSecret } from '../signature/signing-secret.ts';
-import { type AddressRules, endpointUrlFault } from './endpoint-url.ts';
+import { secretField } from '../signature/secret-field.ts';
+import { signatureSchemes } from '../signature/signature-scheme.ts';
+import type { AddressRules } from './endpoint-url.ts';
 import { isEventSelector } from './event-selector.ts';
 import type { Fault } from './fault.ts';
 import { filterFaults } from './filter.ts';
 import { metadataFaults } from './metadata.ts';
+import { urlField } from './url-field.ts';
 
 /** The bodies that make and change a subscription, by the rules for its address. `null` puts a setting back to its default. */
 export const subscriptionFields = { public: bodies('public'), any: bodies('any') };
@@ -14,34 +18,35 @@ export const subscriptionFields = { public: bodies('public'), any: bodies('any')
 const DAY_SECONDS = 86_400;
 
 function bodies(rules: AddressRules) {
+  const url = () => urlField(rules, 'https://example.com/webhooks');
   const settings = {
     filter: setting(filter()),
     description: setting(description()),
     metadata: setting(metadata()),
+    signature: setting(z.enum(signatureSchemes, signatureSchemes.join(' or '))),
+    authentication: setting(authenticationFields(rules)),
+    headers: setting(headers()),
     retry_policy: setting(strictObject({ schedule_seconds: schedule() })),
     timeout_seconds: setting(wholeNumber(1, 30, 's')),
     max_concurrency: setting(wholeNumber(2, 1000, 'requests')),
   };
   return {
     create: strictObject({
-      url: url(rules),
+      url: url(),
       events: events(),
       ...settings,
-      secret: z.optional(secret()),
+      secret: z.optional(secretField()),
     }),
-    change: strictObject({ url: z.optional(url(rules)), events: z.optional(events()), ...settings }),
+    change: strictObject({
+      url: z.optional(url()),
+      events: z.optional(events()),
+      ...settings,
+    }),
   };
 }
 
 function setting<T extends z.ZodMiniType>(schema: T) {
   return z.optional(z.nullable(schema));
-}
-
-function url(rules: AddressRules) {
-  return z.string('a URL, as https://example.com/webhooks').check((payload) => {
-    const allowed = endpointUrlFault(payload.value, rules);
-    if (allowed) payload.issues.push({ code: 'custom', input: payload.value, message: allowed });
-  });
 }
 
 function events() {
@@ -65,6 +70,10 @@ function metadata() {
   return judged<Readonly<Record<string, string>>>(metadataFaults);
 }
 
+function headers() {
+  return judged<Readonly<Record<string, string>>>(customHeadersFaults);
+}
+
 /** The value as it came: a record of zod would drop a field named `__proto__` instead of refusing it. */
 function judged<T>(judge: (value: unknown) => readonly Fault[]) {
   return z.custom<T>().check((payload) => {
@@ -80,11 +89,6 @@ function schedule() {
     z.maxLength(20, size),
     z.refine((delays) => total(delays) <= 12 * DAY_SECONDS, sum),
   );
-}
-
-function secret() {
-  const allowed = 'whsec_ and the base64 of 24 to 64 bytes';
-  return z.string(allowed).check(z.refine(isSecret, allowed));
 }
 
 function isDistinct(values: readonly string[]): boolean {

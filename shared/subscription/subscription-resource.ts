@@ -1,6 +1,11 @@
+import {
+  authenticationToResource,
+  type AuthenticationResource,
+} from '../authentication/authentication-resource.ts';
+import { schemeOf, type SignatureScheme } from '../signature/signature-scheme.ts';
 import type { Subscription } from './subscription.ts';
 
-/** A subscription as the API shows it: never with a secret; times in RFC 3339, UTC. */
+/** A subscription as the API shows it: never with a secret or a credential; times in RFC 3339, UTC. */
 export type SubscriptionResource = {
   readonly id: string;
   readonly url: string;
@@ -8,6 +13,9 @@ export type SubscriptionResource = {
   readonly filter: Readonly<Record<string, unknown>> | null;
   readonly description: string | null;
   readonly metadata: Readonly<Record<string, string>>;
+  readonly signature: SignatureScheme;
+  readonly authentication: AuthenticationResource;
+  readonly headers: Readonly<Record<string, string>>;
   readonly retry_policy: { readonly schedule_seconds: readonly number[] };
   readonly timeout_seconds: number;
   readonly max_concurrency: number;
@@ -25,6 +33,9 @@ export function subscriptionToResource(subscription: Subscription): Subscription
     filter: subscription.filter ?? null,
     description: subscription.description ?? null,
     metadata: subscription.metadata,
+    signature: schemeOf(subscription),
+    authentication: authenticationToResource(subscription.authentication),
+    headers: subscription.headers ?? {},
     retry_policy: { schedule_seconds: subscription.retryPolicy.scheduleSeconds },
     timeout_seconds: subscription.timeoutSeconds,
     max_concurrency: subscription.maxConcurrency,

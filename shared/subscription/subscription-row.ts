@@ -39,6 +39,8 @@ const ATTRIBUTES: Readonly<Record<keyof Subscription, string>> = {
   description: 'description',
   metadata: 'metadata',
   secrets: 'secrets',
+  authentication: 'authentication',
+  headers: 'headers',
   retryPolicy: 'retry_policy',
   timeoutSeconds: 'timeout_seconds',
   maxConcurrency: 'max_concurrency',

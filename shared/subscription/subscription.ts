@@ -1,3 +1,5 @@
+import type { Authentication } from '../authentication/authentication.ts';
+
 /**
  * The stored record of where an account's messages go: the desired state that reconcile makes true.
  * Times are milliseconds since the epoch.
@@ -15,6 +17,10 @@ export type Subscription = {
   readonly metadata: Readonly<Record<string, string>>;
   /** The newest first; each signs until it expires. */
   readonly secrets: readonly SigningSecret[];
+  /** Missing for none. */
+  readonly authentication?: Authentication;
+  /** Headers of every request besides ours; missing for none. They are no secrets. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly retryPolicy: RetryPolicy;
   /** For connect, headers and body together. */
   readonly timeoutSeconds: number;
@@ -39,7 +45,7 @@ export type Subscription = {
 export type SubscriptionStatus = 'provisioning' | 'active' | 'paused' | 'disabled' | 'deleting';
 
 export type SigningSecret = {
-  /** `whsec_` and the base64 of 24 to 64 bytes. */
+  /** `whsec_` and the base64 of 24 to 64 bytes (HMAC-SHA256), or `whsk_` and that of an ed25519 key pair. */
   readonly secret: string;
   readonly createdAt: number;
   readonly expiresAt?: number;

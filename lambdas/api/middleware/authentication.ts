@@ -17,6 +17,10 @@ export function authentication(needs: Needs): MiddlewareObj<ApiEvent> {
       const state = requestState(event);
       if (!state.route)
         throw new Error('Routing comes before authentication, which needs to know what the route asks for.');
+      if (state.route.access === 'public') {
+        state.caller = { role: 'anybody' };
+        return;
+      }
       const key = bearerKey(event.headers['authorization']);
       const named = event.headers['x-account-id'];
       state.caller = (await accountCaller(needs, key, named)) ?? (await administrator(needs, key, named));

@@ -4,12 +4,13 @@ import type { ApiEvent } from '../api-event.ts';
 import { jsonFault } from '../json-fault.ts';
 import { requestState } from '../request-state.ts';
 
-/** Parses the body where the route needs one. */
+/** Parses the body where the route takes one. */
 export function jsonBody(): MiddlewareObj<ApiEvent> {
   return {
     before({ event }) {
       const state = requestState(event);
-      if (!state.route?.body) return;
+      const { body = false } = state.route ?? {};
+      if (body === false || (body === 'optional' && !event.body)) return;
       refuseOtherTypes(event.headers['content-type']);
       state.body = parsed(bodyText(event));
     },

@@ -1,10 +1,11 @@
-import { createSecret } from '../../../shared/signature/signing-secret.ts';
+import { newSecret } from '../../../shared/signature/new-secret.ts';
 import { newSubscription } from '../../../shared/subscription/new-subscription.ts';
 import { newSubscriptionId } from '../../../shared/subscription/subscription-id.ts';
 import { subscriptionToResource } from '../../../shared/subscription/subscription-resource.ts';
 import { accountRoute } from '../account-route.ts';
 import { madeTrue } from '../made-true.ts';
 import { refuseOverLimit } from '../refuse-over-limit.ts';
+import { signingKeysToResource } from '../signing-keys-resource.ts';
 
 export const createSubscription = accountRoute({
   method: 'POST',
@@ -15,17 +16,18 @@ export const createSubscription = accountRoute({
     const subscription = newSubscription(body, {
       accountId,
       id: newSubscriptionId(),
-      secret: createSecret(),
+      newSecret,
       now: dependencies.now(),
       addressRules: dependencies.addressRules,
     });
     await refuseOverLimit(dependencies, accountId);
     await dependencies.subscriptions.insert(subscription);
     const stored = await madeTrue(dependencies, subscription);
+    const { keys: _, ...newest } = signingKeysToResource(subscription.secrets, dependencies.now());
     return {
       status: 201,
       headers: { location: `/v1/subscriptions/${stored.id}` },
-      body: { ...subscriptionToResource(stored), secret: subscription.secrets[0]?.secret },
+      body: { ...subscriptionToResource(stored), ...newest },
     };
   },
 });

@@ -1,14 +1,14 @@
-import { liveSecrets } from '../../../shared/signature/live-secrets.ts';
 import { accountRoute } from '../account-route.ts';
 import { foundSubscription } from '../found-subscription.ts';
+import { signingKeysToResource } from '../signing-keys-resource.ts';
 
-/** Whoever has the secret can sign as we do, so a key that may only read does not get it. */
+/** Whoever has a `whsec_` secret can sign as we do, so a key that may only read does not get it. */
 export const getSubscriptionSecret = accountRoute({
   method: 'GET',
   path: '/v1/subscriptions/{id}/secret',
   access: 'manage',
   async handle({ accountId, parameters }, dependencies) {
     const { secrets } = await foundSubscription(dependencies, accountId, parameters['id']);
-    return { status: 200, body: { secret: liveSecrets(secrets, dependencies.now())[0] ?? null } };
+    return { status: 200, body: signingKeysToResource(secrets, dependencies.now()) };
   },
 });

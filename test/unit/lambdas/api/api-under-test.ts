@@ -3,6 +3,7 @@ import type { Account } from '../../../../shared/account/account.ts';
 import type { AccountStore } from '../../../../shared/account/account-store.ts';
 import { type ApiKey, hashKey } from '../../../../shared/account/api-key.ts';
 import type { KeyStore } from '../../../../shared/account/key-store.ts';
+import type { PublicKey } from '../../../../shared/signature/public-keys.ts';
 import type { Subscription } from '../../../../shared/subscription/subscription.ts';
 import type { SubscriptionStore } from '../../../../shared/subscription/subscription-store.ts';
 import { createHandler } from '../../../../lambdas/api/create-handler.ts';
@@ -47,12 +48,14 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
   const accounts = new Map<string, Account>();
   const keys = new Map<string, ApiKey>();
   const subscriptions = new Map<string, Subscription>();
+  const publicKeys = new Map<string, readonly PublicKey[]>();
   const clock = { now: Date.UTC(2026, 0, 15, 10, 30) };
   const dependencies: Dependencies = {
     accounts: accountsIn(accounts),
     keys: keysIn(keys),
     isAdministratorKey: (text) => Promise.resolve(text === ADMINISTRATOR),
     subscriptions: subscriptionsIn(subscriptions),
+    publicKeys: { get: async (id) => publicKeys.get(id) ?? [] },
     deliveries: { get: () => Promise.resolve(undefined), list: () => Promise.resolve({ deliveries: [] }) },
     reconcile: (_account, id) => {
       reconciled.push(id);
@@ -82,7 +85,15 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
     return (await call('POST', `/v1/accounts/${id}/keys`, { body: { role } })).body.key;
   }
 
-  return { call, keyOf, dependencies, log, reconciled, clock, stored: { accounts, keys, subscriptions } };
+  return {
+    call,
+    keyOf,
+    dependencies,
+    log,
+    reconciled,
+    clock,
+    stored: { accounts, keys, subscriptions, publicKeys },
+  };
 }
 
 function gatewayEvent(method: string, path: string, call: Call): APIGatewayProxyEventV2 {

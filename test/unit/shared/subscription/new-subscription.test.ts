@@ -6,7 +6,7 @@ import { newSubscription } from '../../../../shared/subscription/new-subscriptio
 const given = {
   accountId: 'acme',
   id: 'sub_1',
-  secret: 'whsec_given',
+  newSecret: (scheme: string) => `new ${scheme}`,
   now: 5,
   addressRules: 'public',
 } as const;
