@@ -24,6 +24,8 @@ export class Delivery extends Construct {
       DELIVERIES_TABLE: storage.deliveries.tableName,
       ADDRESS_RULES: stage.addressRules,
       LOG_RETENTION_SECONDS: String(stage.deliveryRetentionSeconds),
+      // When its record is visible again, the function that claimed the attempt has ended.
+      CLAIM_SECONDS: String(stage.visibilityTimeoutSeconds),
     };
     this.deliver = new WebhookFunction(this, 'Deliver', {
       stage,

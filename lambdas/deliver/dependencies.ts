@@ -14,6 +14,8 @@ export type DeliverDependencies = {
   readonly log: DeliveryLog;
   /** With a client its token is sent, fetched first where there is none. */
   readonly attempt: (request: AttemptRequest, client?: TokenClient) => Promise<Outcome>;
+  /** How long a claimed attempt may be under way before it counts as interrupted. */
+  readonly claimMs: number;
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;

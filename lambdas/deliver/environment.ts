@@ -8,4 +8,6 @@ export type DeliverEnvironment = {
   readonly ADDRESS_RULES: 'public' | 'any';
   /** How long the log keeps a delivery. */
   readonly LOG_RETENTION_SECONDS: string;
+  /** How long a claimed attempt may be under way before it counts as interrupted: longer than the function can run. */
+  readonly CLAIM_SECONDS: string;
 };

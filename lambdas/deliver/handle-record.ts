@@ -25,6 +25,7 @@ export async function handleRecord(
   { address, state, record }: RecordInBatch,
 ): Promise<Handled> {
   const { message } = record;
+  const { now, claimMs } = dependencies;
   if ('unusable' in message) {
     console.warn({
       event: 'unusable_record',
@@ -35,7 +36,7 @@ export async function handleRecord(
   }
   const subscription = state.subscription(message.accountId);
   const delivery = state.delivery(message);
-  const decision = decide(subscription, delivery, record, dependencies.now());
+  const decision = decide(subscription, delivery, record, { now: now(), claimMs });
   switch (decision.do) {
     case 'hide':
       return { next: 'hide', until: decision.until };

@@ -30,6 +30,7 @@ function createDependencies(environment: DeliverEnvironment): DeliverDependencie
       retentionSeconds: Number(environment.LOG_RETENTION_SECONDS),
     }),
     attempt: createAttempt(environment.ADDRESS_RULES !== 'any'),
+    claimMs: Number(environment.CLAIM_SECONDS) * 1_000,
     now: Date.now,
     random: Math.random,
   };

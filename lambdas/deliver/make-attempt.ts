@@ -23,8 +23,8 @@ export type DecidedAttempt = {
 export type EndedAttempt =
   Handled | { readonly next: 'dead-letter'; readonly reason: ExhaustedReason; readonly round: number };
 
-/** How long a copy waits whose other was faster: about as long as an attempt takes. */
-const RACE_HIDE_MS = 30_000;
+/** The part of a claim that a copy waits whose other was faster: about as long as an attempt takes. */
+const RACE_HIDE = 1 / 3;
 
 /**
  * Makes the decided attempt and records it. The first attempt of a record that was received for the first time needs
@@ -36,11 +36,11 @@ export async function makeAttempt(
   decided: DecidedAttempt,
 ): Promise<EndedAttempt> {
   const { subscription, message, delivery, record, decision } = decided;
-  const { log, now } = dependencies;
+  const { log, now, claimMs } = dependencies;
   const claims = delivery !== undefined || record.receiveCount > 1;
   if (delivery && decision.interrupted !== undefined) await log.recordInterrupted(delivery);
   if (claims && !(await log.claim(claimedDelivery(decided, now()))))
-    return { next: 'hide', until: now() + RACE_HIDE_MS };
+    return { next: 'hide', until: now() + claimMs * RACE_HIDE };
 
   const startedAt = now();
   const request = {
@@ -102,13 +102,13 @@ async function recordSuccess(
 }
 
 async function recordFailure(
-  { log, now }: DeliverDependencies,
+  { log, now, claimMs }: DeliverDependencies,
   recorded: RecordedAttempt,
   claimed: boolean,
 ): Promise<EndedAttempt> {
   const { delivery } = recorded;
   const owned = await (claimed ? log.recordClaimed(recorded) : log.recordFirst(recorded));
-  if (!owned) return { next: 'hide', until: now() + RACE_HIDE_MS };
+  if (!owned) return { next: 'hide', until: now() + claimMs * RACE_HIDE };
   if (delivery.status === 'exhausted' && delivery.reason)
     return { next: 'dead-letter', reason: delivery.reason, round: delivery.round };
   return { next: 'hide', until: delivery.nextAt ?? now() };

@@ -30,8 +30,12 @@ export type RecordFacts = {
   readonly round: number;
 };
 
-/** How long a claimed attempt may be under way before it counts as interrupted: longer than the function's timeout. */
-export const CLAIM_MS = 90_000;
+export type Clock = {
+  readonly now: number;
+  /** How long a claimed attempt may be under way before it counts as interrupted: longer than the function can run. */
+  readonly claimMs: number;
+};
+
 /** How long the record of a subscription that is not active is hidden before it is looked at again. */
 export const INACTIVE_HIDE_MS = 60_000;
 
@@ -45,12 +49,13 @@ export function decide(
   subscription: Subscription | undefined,
   delivery: Delivery | undefined,
   record: RecordFacts,
-  now: number,
+  clock: Clock,
 ): Decision {
+  const { now } = clock;
   if (subscription?.status !== 'active') return { do: 'hide', until: now + INACTIVE_HIDE_MS };
   if (!delivery) return { do: 'attempt', number: 1, round: record.round, attemptsBeforeRound: 0 };
   if (record.round < delivery.round) return { do: 'acknowledge' };
-  if (record.round > delivery.round) return startRound(delivery, record, now);
+  if (record.round > delivery.round) return startRound(delivery, record, clock);
   switch (delivery.status) {
     case 'delivered':
       return { do: 'acknowledge' };
@@ -61,12 +66,12 @@ export function decide(
         round: delivery.round,
       };
     case 'retrying':
-      return retry(subscription, delivery, now);
+      return retry(subscription, delivery, clock);
   }
 }
 
-function startRound(delivery: Delivery, record: RecordFacts, now: number): Decision {
-  if (isUnderWay(delivery, now)) return { do: 'hide', until: claimEnds(delivery) };
+function startRound(delivery: Delivery, record: RecordFacts, clock: Clock): Decision {
+  if (isUnderWay(delivery, clock)) return { do: 'hide', until: claimEnds(delivery, clock) };
   return {
     do: 'attempt',
     number: delivery.attempts + 1,
@@ -76,21 +81,22 @@ function startRound(delivery: Delivery, record: RecordFacts, now: number): Decis
   };
 }
 
-function retry(subscription: Subscription, delivery: Delivery, now: number): Decision {
-  if (isUnderWay(delivery, now)) return { do: 'hide', until: claimEnds(delivery) };
-  if (delivery.nextAt !== undefined && now < delivery.nextAt) return { do: 'hide', until: delivery.nextAt };
+function retry(subscription: Subscription, delivery: Delivery, clock: Clock): Decision {
+  if (isUnderWay(delivery, clock)) return { do: 'hide', until: claimEnds(delivery, clock) };
+  if (delivery.nextAt !== undefined && clock.now < delivery.nextAt)
+    return { do: 'hide', until: delivery.nextAt };
   const { attempts, attemptsBeforeRound, round } = delivery;
   if (attempts - attemptsBeforeRound >= attemptsAllowed(subscription.retryPolicy))
     return { do: 'dead-letter', reason: 'attempts_exhausted', round, ...interrupted(delivery) };
   return { do: 'attempt', number: attempts + 1, round, attemptsBeforeRound, ...interrupted(delivery) };
 }
 
-function isUnderWay(delivery: Delivery, now: number): boolean {
-  return delivery.claimedAt !== undefined && now < claimEnds(delivery);
+function isUnderWay(delivery: Delivery, clock: Clock): boolean {
+  return delivery.claimedAt !== undefined && clock.now < claimEnds(delivery, clock);
 }
 
-function claimEnds(delivery: Delivery): number {
-  return (delivery.claimedAt ?? 0) + CLAIM_MS;
+function claimEnds(delivery: Delivery, { claimMs }: Clock): number {
+  return (delivery.claimedAt ?? 0) + claimMs;
 }
 
 function interrupted(delivery: Delivery): { interrupted?: number } {

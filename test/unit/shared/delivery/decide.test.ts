@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CLAIM_MS, decide, INACTIVE_HIDE_MS } from '../../../../shared/delivery/decide.ts';
+import { decide, INACTIVE_HIDE_MS } from '../../../../shared/delivery/decide.ts';
 import type { Delivery } from '../../../../shared/delivery/delivery.ts';
 import { aSubscription } from '../../../fixtures/a-subscription.ts';
 
 const NOW = 1_700_000_000_000;
+const CLAIM_MS = 90_000;
+const clock = { now: NOW, claimMs: CLAIM_MS };
 const subscription = aSubscription({ retryPolicy: { scheduleSeconds: [5, 10] } });
 const first = { round: 1 };
 
 test('a message without a row is attempted for the first time', () => {
-  assert.deepEqual(decide(subscription, undefined, first, NOW), {
+  assert.deepEqual(decide(subscription, undefined, first, clock), {
     do: 'attempt',
     number: 1,
     round: 1,
@@ -19,30 +21,30 @@ test('a message without a row is attempted for the first time', () => {
 
 for (const status of ['provisioning', 'paused', 'disabled', 'deleting'] as const)
   test(`a record of a subscription that is ${status} is hidden and nothing is sent`, () => {
-    assert.deepEqual(decide({ ...subscription, status }, undefined, first, NOW), {
+    assert.deepEqual(decide({ ...subscription, status }, undefined, first, clock), {
       do: 'hide',
       until: NOW + INACTIVE_HIDE_MS,
     });
   });
 
 test('a record whose subscription is gone is hidden and not lost', () => {
-  assert.equal(decide(undefined, undefined, first, NOW).do, 'hide');
+  assert.equal(decide(undefined, undefined, first, clock).do, 'hide');
 });
 
 test('a second copy of a delivered message is acknowledged', () => {
-  assert.deepEqual(decide(subscription, aDelivery({ status: 'delivered' }), first, NOW), {
+  assert.deepEqual(decide(subscription, aDelivery({ status: 'delivered' }), first, clock), {
     do: 'acknowledge',
   });
 });
 
 test('a record that wakes before its next attempt is due is hidden until then', () => {
   const delivery = aDelivery({ status: 'retrying', nextAt: NOW + 1 });
-  assert.deepEqual(decide(subscription, delivery, first, NOW), { do: 'hide', until: NOW + 1 });
+  assert.deepEqual(decide(subscription, delivery, first, clock), { do: 'hide', until: NOW + 1 });
 });
 
 test('a record whose next attempt is due is attempted with the next number', () => {
   const delivery = aDelivery({ status: 'retrying', attempts: 2, nextAt: NOW });
-  assert.deepEqual(decide(subscription, delivery, first, NOW), {
+  assert.deepEqual(decide(subscription, delivery, first, clock), {
     do: 'attempt',
     number: 3,
     round: 1,
@@ -52,12 +54,12 @@ test('a record whose next attempt is due is attempted with the next number', () 
 
 test('a record is hidden while an attempt that another copy claimed is under way', () => {
   const delivery = aDelivery({ status: 'retrying', claimedAt: NOW - 1 });
-  assert.deepEqual(decide(subscription, delivery, first, NOW), { do: 'hide', until: NOW - 1 + CLAIM_MS });
+  assert.deepEqual(decide(subscription, delivery, first, clock), { do: 'hide', until: NOW - 1 + CLAIM_MS });
 });
 
 test('a claimed attempt that never ended is interrupted and the next number follows', () => {
   const delivery = aDelivery({ status: 'retrying', attempts: 1, claimedAt: NOW - CLAIM_MS });
-  assert.deepEqual(decide(subscription, delivery, first, NOW), {
+  assert.deepEqual(decide(subscription, delivery, first, clock), {
     do: 'attempt',
     number: 2,
     round: 1,
@@ -68,7 +70,7 @@ test('a claimed attempt that never ended is interrupted and the next number foll
 
 test('a message that kills the function at every attempt uses up its policy', () => {
   const delivery = aDelivery({ status: 'retrying', attempts: 3, claimedAt: NOW - CLAIM_MS });
-  assert.deepEqual(decide(subscription, delivery, first, NOW), {
+  assert.deepEqual(decide(subscription, delivery, first, clock), {
     do: 'dead-letter',
     reason: 'attempts_exhausted',
     round: 1,
@@ -78,12 +80,12 @@ test('a message that kills the function at every attempt uses up its policy', ()
 
 test('a policy that was shortened meanwhile ends a delivery that is past it', () => {
   const delivery = aDelivery({ status: 'retrying', attempts: 3, nextAt: NOW });
-  assert.equal(decide(subscription, delivery, first, NOW).do, 'dead-letter');
+  assert.equal(decide(subscription, delivery, first, clock).do, 'dead-letter');
 });
 
 test('an exhausted delivery whose record was not yet acknowledged is dead-lettered again', () => {
   const delivery = aDelivery({ status: 'exhausted', reason: 'gone' });
-  assert.deepEqual(decide(subscription, delivery, first, NOW), {
+  assert.deepEqual(decide(subscription, delivery, first, clock), {
     do: 'dead-letter',
     reason: 'gone',
     round: 1,
@@ -92,7 +94,7 @@ test('an exhausted delivery whose record was not yet acknowledged is dead-letter
 
 test('a record of a higher round starts it, with numbers that run on', () => {
   const delivery = aDelivery({ status: 'exhausted', attempts: 3 });
-  assert.deepEqual(decide(subscription, delivery, { round: 2 }, NOW), {
+  assert.deepEqual(decide(subscription, delivery, { round: 2 }, clock), {
     do: 'attempt',
     number: 4,
     round: 2,
@@ -108,12 +110,12 @@ test('the policy limits the attempts of a round and not of all rounds', () => {
     attemptsBeforeRound: 3,
     nextAt: NOW,
   });
-  assert.equal(decide(subscription, delivery, { round: 2 }, NOW).do, 'attempt');
+  assert.equal(decide(subscription, delivery, { round: 2 }, clock).do, 'attempt');
 });
 
 test('a record of an earlier round is acknowledged', () => {
   const delivery = aDelivery({ status: 'retrying', round: 2, nextAt: NOW });
-  assert.deepEqual(decide(subscription, delivery, first, NOW), { do: 'acknowledge' });
+  assert.deepEqual(decide(subscription, delivery, first, clock), { do: 'acknowledge' });
 });
 
 function aDelivery(fields: Partial<Delivery>): Delivery {
