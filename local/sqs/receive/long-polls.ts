@@ -36,15 +36,17 @@ export function createLongPolls(
 
   function serve(queue: number): void {
     scheduled.delete(queue);
+    // Taken before the attempts: what becomes visible while they run must set the timer.
+    const since = now();
     for (const waiter of waiting.get(queue) ?? []) if (!waiter.attempt()) break;
-    arm(queue);
+    arm(queue, since);
   }
 
-  function arm(queue: number): void {
+  function arm(queue: number, since: number): void {
     clearTimeout(timers.get(queue));
     timers.delete(queue);
     if (!waiting.has(queue)) return;
-    const at = nextVisibleAt(queue, now());
+    const at = nextVisibleAt(queue, since);
     if (at === undefined) return;
     const delay = Math.max(1, at - now());
     timers.set(
@@ -57,7 +59,8 @@ export function createLongPolls(
     const waiters = waiting.get(queue);
     if (!waiters?.delete(waiter) || waiters.size > 0) return;
     waiting.delete(queue);
-    arm(queue);
+    clearTimeout(timers.get(queue));
+    timers.delete(queue);
   }
 
   function wait<T>(queue: number, { attempt, timeoutMs, signal }: LongPoll<T>): Promise<T | undefined> {
@@ -78,7 +81,7 @@ export function createLongPolls(
       signal.addEventListener('abort', giveUp);
       const waiters = waiting.get(queue) ?? new Set();
       waiting.set(queue, waiters.add(waiter));
-      if (waiters.size === 1) arm(queue);
+      if (waiters.size === 1) changed(queue);
     });
   }
 
