@@ -1,35 +1,50 @@
-import type { AwsError } from './aws-error.ts';
+import { AwsError } from './aws-error.ts';
 import type { Call, RawRequest, Reply } from './call.ts';
-import type { JsonObject } from './operation.ts';
+import type { JsonObject, Operations } from './operation.ts';
 import type { Service } from './service.ts';
 import { toXml } from './to-xml.ts';
 
-/** Reads a request of the query protocol, by its `Action` and `Version`; undefined if it is none of these services'. */
+/** Reads a request of the query protocol, which has an `Action` and a `Version`; undefined if it has not. */
 export function queryCall(
   request: RawRequest,
   services: Readonly<Record<string, Service>>,
 ): Call | undefined {
   const form = formOf(request);
-  const operation = form.get('Action');
-  if (operation === null) return undefined;
-  for (const [name, service] of Object.entries(services)) {
-    if (service.protocol !== 'query' || service.version !== form.get('Version')) continue;
-    return {
-      service: name,
-      operation,
-      operations: service.operations,
-      input: () => inputOf(form),
-      answer: (output) => {
-        const metadata = { RequestId: request.requestId };
-        return reply(200, `${operation}Response`, {
-          [`${operation}Result`]: output ?? {},
-          ResponseMetadata: metadata,
-        });
-      },
-      refuse: (error) => refusal(request, error),
-    };
-  }
+  const [operation, version] = [form.get('Action'), form.get('Version')];
+  if (operation === null || version === null) return undefined;
+  const [service, operations] = find(services, version) ?? ['unknown', unknown(operation, version)];
+  return {
+    service,
+    operation,
+    operations,
+    input: () => inputOf(form),
+    answer: (output) => {
+      const metadata = { RequestId: request.requestId };
+      const content = { [`${operation}Result`]: output ?? {}, ResponseMetadata: metadata };
+      return reply(200, `${operation}Response`, content);
+    },
+    refuse: (error) => refusal(request, error),
+  };
+}
+
+function find(
+  services: Readonly<Record<string, Service>>,
+  version: string,
+): [string, Operations] | undefined {
+  for (const [name, service] of Object.entries(services))
+    if (service.protocol === 'query' && service.version === version) return [name, service.operations];
   return undefined;
+}
+
+/** Refuses in XML too, which is all that a client of this protocol reads. */
+function unknown(operation: string, version: string): Operations {
+  const refuse = (): never => {
+    throw new AwsError(
+      'UnknownOperationException',
+      `The embedded AWS does not know the operation ${operation} of a service of version ${version}.`,
+    );
+  };
+  return { [operation]: { access: refuse, run: refuse } };
 }
 
 function formOf(request: RawRequest): URLSearchParams {

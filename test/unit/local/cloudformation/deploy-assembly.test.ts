@@ -72,6 +72,15 @@ test('a failure names the resource and the reason, and the next start finishes t
   assert.deepEqual(cloud.happened, ['+one', '+B', '-one']);
 });
 
+test('a replaced resource is not forgotten by a start that fails after replacing it', async (t) => {
+  const cloud = fakeCloud(t);
+  const b = { B: thing({ Fail: 'apply' }) };
+  await cloud.deploy({ template: { Resources: { A: thing({ Name: 'one' }) } } });
+  await assert.rejects(cloud.deploy({ template: { Resources: { A: thing({ Name: 'two' }), ...b } } }));
+  await cloud.deploy({ template: { Resources: { A: thing({ Name: 'two' }) } } });
+  assert.deepEqual(cloud.happened, ['+one', '+two', '+two', '-one']);
+});
+
 test('what cannot be removed fails nobody, is told, and is tried again', async (t) => {
   const cloud = fakeCloud(t);
   await cloud.deploy({ template: { Resources: { A: thing({ Fail: 'remove' }), B: thing() } } });

@@ -179,6 +179,12 @@ test('STS says who the caller is, in XML', async (t) => {
     fetch(url, { method: 'POST', headers: form, body: `Action=${action}&Version=2011-06-15` });
   const text = await (await ask('GetCallerIdentity')).text();
   assert.match(text, /<GetCallerIdentityResult><Arn>arn:aws:iam::111122223333:root<\/Arn>/);
+  const foreign = await fetch(url, {
+    method: 'POST',
+    headers: form,
+    body: 'Action=ListTopics&Version=2010-03-31',
+  });
+  assert.match(await foreign.text(), /<Message>.*ListTopics of a service of version 2010-03-31/);
   const refused = await ask('AssumeRole');
   assert.equal(refused.status, 400);
   assert.match(await refused.text(), /<Error><Type>Sender<\/Type><Code>UnknownOperationException<\/Code>/);

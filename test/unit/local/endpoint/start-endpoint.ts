@@ -4,11 +4,12 @@ import { createEndpoint } from '../../../../local/endpoint/create-endpoint.ts';
 import type { EndpointOptions } from '../../../../local/endpoint/answer-request.ts';
 import type { Operation } from '../../../../local/endpoint/operation.ts';
 import { createIam } from '../../../../local/iam/create-iam.ts';
+import type { Iam } from '../../../../local/iam/create-iam.ts';
 import { openDatabase } from '../../../../local/storage/open-database.ts';
 
 export const ACCOUNT = '111122223333';
 
-export type Started = { url: string; warnings: string[]; close: () => Promise<void> };
+export type Started = { url: string; iam: Iam; warnings: string[]; close: () => Promise<void> };
 
 /** An endpoint on a free port over these services, closed when the test ends. */
 export async function startEndpoint(
@@ -30,7 +31,7 @@ export async function startEndpoint(
   const endpoint = createEndpoint({ context, callerOf: (key) => iam.callerOf(key), ...options });
   const url = await endpoint.listen(0);
   test.after(() => endpoint.close());
-  return { url, warnings, close: () => endpoint.close() };
+  return { url, iam, warnings, close: () => endpoint.close() };
 }
 
 /** What an SDK client of these tests is made with. */
