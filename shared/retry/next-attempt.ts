@@ -1,4 +1,5 @@
 import type { RetryPolicy } from '../subscription/subscription.ts';
+import { retryDelays } from './retry-delays.ts';
 
 /** No endpoint can ask for a longer wait than this. */
 const LONGEST_HINT_MS = 12 * 60 * 60 * 1_000;
@@ -7,7 +8,7 @@ const JITTER = 0.2;
 
 /** How many attempts a policy allows in one round. */
 export function attemptsAllowed(policy: RetryPolicy): number {
-  return policy.scheduleSeconds.length + 1;
+  return retryDelays(policy).length + 1;
 }
 
 /**
@@ -26,7 +27,7 @@ export function nextAttemptAt(
     readonly random: number;
   },
 ): number | undefined {
-  const seconds = policy.scheduleSeconds[failed.attemptInRound - 1];
+  const seconds = retryDelays(policy)[failed.attemptInRound - 1];
   if (seconds === undefined) return undefined;
   const scheduled = seconds * 1_000 * (1 + JITTER * failed.random);
   const hinted = Math.min(failed.retryAfterMs ?? 0, LONGEST_HINT_MS);

@@ -3,6 +3,7 @@ import {
   type AuthenticationResource,
 } from '../authentication/authentication-resource.ts';
 import { schemeOf, type SignatureScheme } from '../signature/signature-scheme.ts';
+import { type RetryPolicyResource, retryPolicyToResource } from './retry-policy-resource.ts';
 import type { Subscription } from './subscription.ts';
 
 /** A subscription as the API shows it: never with a secret or a credential; times in RFC 3339, UTC. */
@@ -16,7 +17,7 @@ export type SubscriptionResource = {
   readonly signature: SignatureScheme;
   readonly authentication: AuthenticationResource;
   readonly headers: Readonly<Record<string, string>>;
-  readonly retry_policy: { readonly schedule_seconds: readonly number[] };
+  readonly retry_policy: RetryPolicyResource;
   readonly timeout_seconds: number;
   readonly max_concurrency: number;
   readonly status: Subscription['status'];
@@ -36,7 +37,7 @@ export function subscriptionToResource(subscription: Subscription): Subscription
     signature: schemeOf(subscription),
     authentication: authenticationToResource(subscription.authentication),
     headers: subscription.headers ?? {},
-    retry_policy: { schedule_seconds: subscription.retryPolicy.scheduleSeconds },
+    retry_policy: retryPolicyToResource(subscription.retryPolicy),
     timeout_seconds: subscription.timeoutSeconds,
     max_concurrency: subscription.maxConcurrency,
     status: subscription.status,

@@ -44,6 +44,7 @@ const ATTRIBUTES: Readonly<Record<keyof Subscription, string>> = {
   retryPolicy: 'retry_policy',
   timeoutSeconds: 'timeout_seconds',
   maxConcurrency: 'max_concurrency',
+  rateLimitPerSecond: 'rate_limit_per_second',
   status: 'status',
   statusReason: 'status_reason',
   createdAt: 'created_at',
@@ -52,5 +53,27 @@ const ATTRIBUTES: Readonly<Record<keyof Subscription, string>> = {
   observedGeneration: 'observed_generation',
   targetPutAt: 'target_put_at',
   mappingId: 'mapping_id',
+  pausedAt: 'paused_at',
+  disabledAt: 'disabled_at',
+  backlogWarnedAt: 'backlog_warned_at',
+  announcements: 'announcements',
   deletedAt: 'deleted_at',
+  failuresInRow: 'failures_in_row',
+  failingSince: 'failing_since',
+  warnedAt: 'warned_at',
+  disableAt: 'disable_at',
+  breakerOpenUntil: 'breaker_open_until',
+  breakerCooldownMs: 'breaker_cooldown_ms',
+  probeUntil: 'probe_until',
 };
+
+/** The attributes that say how an endpoint has been doing; all are gone while it is well. */
+export const HEALTH_ATTRIBUTES: readonly string[] = [
+  ATTRIBUTES.failuresInRow,
+  ATTRIBUTES.failingSince,
+  ATTRIBUTES.warnedAt,
+  ATTRIBUTES.disableAt,
+  ATTRIBUTES.breakerOpenUntil,
+  ATTRIBUTES.breakerCooldownMs,
+  ATTRIBUTES.probeUntil,
+];

@@ -1,10 +1,12 @@
 import type { Authentication } from '../authentication/authentication.ts';
+import type { Health } from '../health/health.ts';
+import type { Announcement } from '../operational-event/announcement.ts';
 
 /**
  * The stored record of where an account's messages go: the desired state that reconcile makes true.
  * Times are milliseconds since the epoch.
  */
-export type Subscription = {
+export type Subscription = Health & {
   readonly accountId: string;
   /** `sub_` and 32 hexadecimal digits, in order of creation. */
   readonly id: string;
@@ -26,6 +28,8 @@ export type Subscription = {
   readonly timeoutSeconds: number;
   /** Requests in flight at once. */
   readonly maxConcurrency: number;
+  /** Requests per second over all functions; missing for no limit. */
+  readonly rateLimitPerSecond?: number;
   readonly status: SubscriptionStatus;
   readonly statusReason?: string;
   readonly createdAt: number;
@@ -38,6 +42,14 @@ export type Subscription = {
   readonly targetPutAt?: number;
   /** The event source mapping's UUID, once it is known. */
   readonly mappingId?: string;
+  /** Since when it is paused; missing while it is not. */
+  readonly pausedAt?: number;
+  /** Since when it is disabled; missing while it is not. */
+  readonly disabledAt?: number;
+  /** When the owner was told that a paused backlog will soon be past its retention. */
+  readonly backlogWarnedAt?: number;
+  /** Operational events that were decided on and are still to be put onto the bus. */
+  readonly announcements?: readonly Announcement[];
   /** When deletion was asked for. */
   readonly deletedAt?: number;
 };
@@ -51,7 +63,14 @@ export type SigningSecret = {
   readonly expiresAt?: number;
 };
 
-export type RetryPolicy = {
+/** How failed attempts of a round are tried again; jitter is added to every delay. */
+export type RetryPolicy =
   /** The delay before each retry, so attempts are one more than its length. */
-  readonly scheduleSeconds: readonly number[];
-};
+  | { readonly scheduleSeconds: readonly number[] }
+  /** Each delay is the one before times `factor`, at most `maxSeconds`. */
+  | {
+      readonly maxAttempts: number;
+      readonly initialSeconds: number;
+      readonly factor: number;
+      readonly maxSeconds: number;
+    };
