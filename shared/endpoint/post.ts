@@ -47,10 +47,11 @@ function send(agents: GuardedAgents, message: Post, deadline: number): Promise<E
       reject(request.reusedSocket && isClosed(error) ? new StaleConnection() : error);
     });
     request.on('response', (response) => {
+      // The status line has decided: what ends at the deadline now is only the reading of the body.
+      clearTimeout(timer);
       readBody(response, deadline, message.bodyMs)
         .then((body) => resolve({ ...head(response), body: body.text, bodyTruncated: body.truncated }))
-        .catch(reject)
-        .finally(() => clearTimeout(timer));
+        .catch(reject);
     });
     request.end(message.body);
   });

@@ -91,6 +91,13 @@ test('a 2xx whose body never ends delivers within a second more', async () => {
   assert.equal(outcome.response?.bodyTruncated, true);
 });
 
+test('a 2xx whose body is still coming at the deadline delivers', async () => {
+  const outcome = await attempt((_request, response) => response.writeHead(200).write('begun'), {
+    timeoutMs: 300,
+  });
+  assert.deepEqual([outcome.kind, outcome.response?.body], ['delivered', 'begun']);
+});
+
 test('the body of a response is kept to 16 KiB', async () => {
   const outcome = await attempt((_request, response) => response.writeHead(500).end('x'.repeat(1_000_000)));
   assert.equal(outcome.response?.body.length, 16 * 1024);
