@@ -32,7 +32,6 @@ beforeEach(async () => {
     fetchToken: (client, timeoutMs) => fetchToken(connection, client, timeoutMs),
     now: () => clock.now,
   });
-  const attempt = (request: AttemptRequest) => attemptDelivery(connection, request);
   send = (more = {}, client = {}, subscriptionId = 'sub_1') =>
     attemptWithToken(
       { attempt, tokens },
@@ -140,6 +139,10 @@ test('token and request share one timeout', async () => {
   assert.equal(outcome.kind === 'retryable' && outcome.errorCode, 'timeout');
   assert.ok(took < 390, `two timeouts would be 400 ms; it took ${took} ms`);
 });
+
+function attempt(request: AttemptRequest) {
+  return attemptDelivery(connection, request);
+}
 
 function authorizations() {
   return endpoint.requests.map(({ headers }) => headers.authorization);

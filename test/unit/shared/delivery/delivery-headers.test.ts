@@ -32,7 +32,6 @@ test('ours win over those of a subscription, however it spells them', () => {
 });
 
 test('a secret signs until its overlap ends', () => {
-  const secret = (fill: number) => `whsec_${Buffer.alloc(32, fill).toString('base64')}`;
   const secrets = [
     { secret: secret(1), createdAt: 0 },
     { secret: secret(2), createdAt: 0, expiresAt: attempt.startedAt + 1 },
@@ -41,3 +40,7 @@ test('a secret signs until its overlap ends', () => {
   const sent = deliveryHeaders(aSubscription({ secrets }), message, attempt);
   assert.equal(sent['webhook-signature']?.split(' ').length, 2);
 });
+
+function secret(fill: number): string {
+  return `whsec_${Buffer.alloc(32, fill).toString('base64')}`;
+}
