@@ -67,11 +67,11 @@ async function makeTrue(
     const mappingId = await applySubscription(clients, settings, subscription);
     return settle(settings, subscription, mappingId, now());
   }
+  await publicKeys.put(subscription.id, []);
   await removeRouting(clients, settings, subscription.id);
   const removeAt = (subscription.deletedAt ?? 0) + settings.queueRemovalDelaySeconds * 1_000;
   if (now() < removeAt) return { learned: {}, dirtyAt: removeAt };
   await removeQueues(clients, settings, subscription.id);
-  await publicKeys.put(subscription.id, []);
   return 'removed';
 }
 
