@@ -2,12 +2,13 @@ import { compilePattern } from '../local/eventbridge/pattern/compile-pattern.ts'
 import { flattenEvent } from '../local/eventbridge/pattern/flatten-event.ts';
 import { parseJsonExactly } from '../local/eventbridge/pattern/parse-json-exactly.ts';
 import { createRuleIndex } from '../local/eventbridge/pattern/rule-index.ts';
+import type { Bench, Row } from './bench.ts';
 
-/** What one event costs to match, by the number of rules on its bus. Run it by hand: `node bin/node24.js bench/event-patterns.ts`. */
 const ROUNDS = 20_000;
+const RULES = [10, 100, 1_000, 10_000];
 const TYPES = ['call.started', 'call.ended', 'call.failed', 'transcript.ready', 'agent.updated'];
 
-const event = JSON.stringify({
+const EVENT = JSON.stringify({
   version: '0',
   id: '6a7e8feb-b491-4cf7-a9f1-bf3703467718',
   'detail-type': 'call.ended',
@@ -23,19 +24,27 @@ const event = JSON.stringify({
   },
 });
 
-for (const count of [10, 100, 1000, 10_000]) {
+export const eventPatterns: Bench = {
+  name: 'event-patterns',
+  question: 'What one event costs to match on the embedded EventBridge, by the number of rules on its bus.',
+  run: async () => RULES.map(measure),
+};
+
+function measure(count: number): Row {
   const index = createRuleIndex<number>();
   const started = performance.now();
   for (let rule = 0; rule < count; rule += 1) index.put(rule, compilePattern(pattern(rule)));
-  const built = performance.now() - started;
-  const flat = flattenEvent(parseJsonExactly(event));
-  const matched = index.matches(flat).size;
-  const matching = nanoseconds(() => index.matches(flat));
-  const all = nanoseconds(() => index.matches(flattenEvent(parseJsonExactly(event))));
-  console.log(
-    `${String(count).padStart(6)} rules, ${matched} matched: ${matching} ns/event to match, ${all} ns/event with parsing, ` +
-      `${Math.round((built * 1000) / count)} us/rule to put`,
-  );
+  const putUs = ((performance.now() - started) * 1000) / count;
+  const flat = flattenEvent(parseJsonExactly(EVENT));
+  return {
+    rules: count,
+    matched: index.matches(flat).size,
+    'us/event to match': microseconds(() => index.matches(flat)).toFixed(2),
+    'us/event with parsing': microseconds(() => index.matches(flattenEvent(parseJsonExactly(EVENT)))).toFixed(
+      2,
+    ),
+    'us/rule to put': putUs.toFixed(0),
+  };
 }
 
 function pattern(rule: number): string {
@@ -44,9 +53,9 @@ function pattern(rule: number): string {
   return JSON.stringify({ 'detail-type': type, detail: { account_id: [`acc_${rule}`], ...data } });
 }
 
-function nanoseconds(work: () => unknown): number {
+function microseconds(work: () => unknown): number {
   for (let round = 0; round < ROUNDS / 10; round += 1) work();
   const started = performance.now();
   for (let round = 0; round < ROUNDS; round += 1) work();
-  return Math.round(((performance.now() - started) * 1e6) / ROUNDS);
+  return ((performance.now() - started) * 1000) / ROUNDS;
 }

@@ -1,0 +1,80 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleFunctions } from '../infra/function-bundle.ts';
+import type { DeliverEnvironment } from '../lambdas/deliver/environment.ts';
+import type { Bench, Row } from './bench.ts';
+import type { Comparison } from './send-rounds.ts';
+
+const COMPARISONS = 4;
+
+export const deliverAgainstLoop: Bench = {
+  name: 'deliver',
+  question:
+    'The bundled `deliver` against a bare loop that signs and POSTs the same bodies of 1 KiB, AWS answered by a stand-in in another process. The aim is 0.35 of the loop with batches of 10 and 0.1 with batches of 1.',
+  async run() {
+    const directory = mkdtempSync(join(tmpdir(), 'bench-deliver-'));
+    const servers = fork(join(import.meta.dirname, 'stand-in-servers.ts'));
+    try {
+      bundleFunctions({
+        sourceDirectory: join(import.meta.dirname, '../lambdas'),
+        outputDirectory: directory,
+      });
+      const [addresses] = (await once(servers, 'message')) as [{ endpoint: string; aws: string }];
+      const comparisons = await compare(join(directory, 'functions/deliver'), addresses);
+      return comparisons.map(row);
+    } finally {
+      servers.kill();
+      rmSync(directory, { recursive: true });
+    }
+  },
+};
+
+async function compare(
+  bundleDirectory: string,
+  { endpoint, aws }: { readonly endpoint: string; readonly aws: string },
+): Promise<Comparison[]> {
+  const environment: Record<keyof DeliverEnvironment, string> = {
+    SUBSCRIPTIONS_TABLE: 'subscriptions',
+    DELIVERIES_TABLE: 'deliveries',
+    ADDRESS_RULES: 'any',
+    LOG_RETENTION_SECONDS: '86400',
+    CLAIM_SECONDS: '90',
+  };
+  const sender: ChildProcess = fork(
+    join(import.meta.dirname, 'send-rounds.ts'),
+    [bundleDirectory, endpoint],
+    {
+      env: {
+        ...process.env,
+        ...environment,
+        AWS_ENDPOINT_URL: aws,
+        AWS_REGION: 'us-east-1',
+        AWS_ACCESS_KEY_ID: 'bench',
+        AWS_SECRET_ACCESS_KEY: 'bench',
+      },
+      // Log lines are written as on Lambda, and go nowhere.
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    },
+  );
+  const comparisons: Comparison[] = [];
+  sender.on('message', (comparison: Comparison) => comparisons.push(comparison));
+  await once(sender, 'exit');
+  if (comparisons.length < COMPARISONS) throw new Error('The sender ended early; what it said is above.');
+  return comparisons;
+}
+
+function row({ batch, inFlight, deliver, loop }: Comparison): Row {
+  return {
+    batch,
+    'POSTs in flight': inFlight,
+    'deliver /s': deliver.perSecond.toFixed(0),
+    'loop /s': loop.perSecond.toFixed(0),
+    'of the loop': (deliver.perSecond / loop.perSecond).toFixed(2),
+    'us processor, deliver': deliver.processorUs.toFixed(0),
+    'us, loop': loop.processorUs.toFixed(0),
+    'by processor': (loop.processorUs / deliver.processorUs).toFixed(2),
+  };
+}
