@@ -18,6 +18,7 @@ export const problems = {
   account_deleting: { status: 409, title: 'The account is being deleted' },
   subscription_deleting: { status: 409, title: 'The subscription is being deleted' },
   too_many_secrets: { status: 409, title: 'Too many secrets sign at once' },
+  account_key_erased: { status: 410, title: 'What was stored for the account has been erased' },
   unsupported_media_type: { status: 415, title: 'The body is not declared as JSON' },
   invalid_fields: { status: 422, title: 'Some fields are not allowed' },
   limit_exceeded: { status: 429, title: 'A limit of the account is reached' },
