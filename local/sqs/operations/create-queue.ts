@@ -17,15 +17,12 @@ import { sqsError } from '../sqs-error.ts';
 /** CreateQueue. With the name of a queue that exists it answers that queue, unless an attribute differs. */
 export function createQueue(core: Core): Operation {
   return {
-    access: (input) => [
-      {
-        action: 'sqs:CreateQueue',
-        resource: queueArn(
-          core.context,
-          checkQueueName(readParameters(input, PARAMETERS).required('QueueName')),
-        ),
-      },
-    ],
+    access(input) {
+      const parameters = readParameters(input, PARAMETERS);
+      const resource = queueArn(core.context, checkQueueName(parameters.required('QueueName')));
+      const tagged = Object.keys(parameters.object('tags') ?? {}).length > 0;
+      return ['sqs:CreateQueue', ...(tagged ? ['sqs:TagQueue'] : [])].map((action) => ({ action, resource }));
+    },
     run(input) {
       const parameters = readParameters(input, PARAMETERS);
       const name = checkQueueName(parameters.required('QueueName'));

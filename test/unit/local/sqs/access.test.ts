@@ -72,6 +72,21 @@ describe('CreateQueue and ListQueues', () => {
       { action: 'sqs:ListQueues', resource: '*' },
     ]);
   });
+
+  it('needs TagQueue too for a queue that is made with tags', () => {
+    const { call, asked, deny } = createFixture();
+    call('CreateQueue', { QueueName: 'jobs', tags: { team: 'a' } });
+    assert.deepEqual(asked, [
+      { action: 'sqs:CreateQueue', resource: `${ARN}jobs` },
+      { action: 'sqs:TagQueue', resource: `${ARN}jobs` },
+    ]);
+    deny('sqs:TagQueue');
+    assert.throws(
+      () => call('CreateQueue', { QueueName: 'more', tags: { team: 'a' } }),
+      awsError('AccessDenied', /sqs:TagQueue/),
+    );
+    call('CreateQueue', { QueueName: 'more', tags: {} });
+  });
 });
 
 describe('a message move', () => {

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { eventually } from '../e2e/support/eventually.ts';
+import { type Receiver, startReceiver } from '../e2e/support/receiver.ts';
+import type { Api } from './api.ts';
+import { type AwsClients, createAwsClients } from './aws-clients.ts';
+import type { SynthesizedStack } from './synthesized-stack.ts';
+
+type World = {
+  readonly aws: AwsClients;
+  readonly stack: SynthesizedStack;
+  readonly accountId: string;
+  readonly api: Api;
+  readonly receiver: Receiver;
+};
+
+const ARRIVAL_MS = 10_000;
+
+/**
+ * Does everything that people and services do with the platform, once: what a permission is for is used in here, or
+ * the permission is for nothing.
+ * @throws where something does not go as it should
+ */
+export async function tellStories(stack: SynthesizedStack): Promise<void> {
+  const receiver = await startReceiver(({ headers }) => ({
+    status: headers['x-story'] === 'failing' ? 500 : 204,
+  }));
+  const aws = createAwsClients(stack);
+  try {
+    const { accountId, api } = await keepAccounts(stack.admin);
+    const world = { aws, stack, accountId, api, receiver };
+    const failing = await failFirst(world);
+    const subscriptionId = await manageSubscriptions(world);
+    await deliverEvents(world, subscriptionId);
+    await removeSubscription(world, subscriptionId);
+    await exhaustAttempts(world, failing);
+  } finally {
+    aws.destroy();
+    await receiver.stop();
+  }
+}
+
+/**
+ * Changes a subscription under a release whose queues have other attributes than those that an earlier one made.
+ * @throws where something does not go as it should
+ */
+export async function tellAnotherRelease({ admin, traces }: SynthesizedStack): Promise<void> {
+  const { key } = await expect(admin('POST', '/v1/accounts/stories/keys', { role: 'manage' }), 201);
+  const api = admin.with(String(key));
+  const { data } = await expect(api('GET', '/v1/subscriptions'), 200);
+  const [subscription] = data as { id: string }[];
+  assert.ok(subscription, 'the earlier release left no subscription');
+  await expect(api('PATCH', `/v1/subscriptions/${subscription.id}`, { description: 'changed' }), 200);
+  assert.deepEqual(
+    traces.lines.filter((line) => line.includes('left to the next tick')),
+    [],
+  );
+}
+
+async function keepAccounts(admin: Api): Promise<{ accountId: string; api: Api }> {
+  for (const id of ['stories', 'closed']) await expect(admin('POST', '/v1/accounts', { id }), 201);
+  const { key } = await expect(admin('POST', '/v1/accounts/stories/keys', { role: 'manage' }), 201);
+  const spare = await expect(admin('POST', '/v1/accounts/closed/keys', { role: 'read' }), 201);
+  await expect(admin('GET', '/v1/accounts'), 200);
+  await expect(admin('GET', '/v1/accounts/closed/keys'), 200);
+  await expect(admin('GET', `/v1/accounts/closed/keys/${String(spare['id'])}`), 200);
+  await expect(admin('PATCH', '/v1/accounts/stories', { name: 'Stories' }), 200);
+  await expect(admin('DELETE', `/v1/accounts/closed/keys/${String(spare['id'])}`), 204);
+  await expect(admin('DELETE', '/v1/accounts/closed'), 204);
+  return { accountId: 'stories', api: admin.with(String(key)) };
+}
+
+async function manageSubscriptions({ api, receiver }: World): Promise<string> {
+  await expect(api('GET', '/v1/me'), 200);
+  const fields = { url: receiver.url, events: ['call.ended'], signature: 'ed25519' };
+  const id = await createActive(api, fields);
+  await expect(api('GET', '/v1/subscriptions'), 200);
+  await expect(api('GET', `/v1/subscriptions/${id}/secret`), 200);
+  await expect(api('POST', `/v1/subscriptions/${id}/rotate-secret`), 200);
+  await expect(api('GET', `/.well-known/webhook-keys/${id}`), 200);
+  return id;
+}
+
+async function deliverEvents(world: World, subscriptionId: string): Promise<void> {
+  const { api, receiver } = world;
+  await emit(world, 'call.ended');
+  const path = `/v1/subscriptions/${subscriptionId}/deliveries`;
+  const messageId = await arrived(receiver, 'call.ended');
+  await eventually('the delivery is on record', async () => {
+    const { body } = await api('GET', `${path}/${messageId}`);
+    return body['status'] === 'delivered';
+  });
+  const { data } = await expect(api('GET', path), 200);
+  assert.equal((data as unknown[]).length, 1);
+  // The mapping has long left the transition of its creation, so that this change applies at once.
+  await expect(api('PATCH', `/v1/subscriptions/${subscriptionId}`, { max_concurrency: 100 }), 200);
+}
+
+/** The first attempt fails at once; the second is due when the other stories have been told. */
+async function failFirst(world: World): Promise<string> {
+  const { api, receiver } = world;
+  const id = await createActive(api, {
+    url: receiver.url,
+    events: ['call.failed'],
+    headers: { 'x-story': 'failing' },
+    retry_policy: { schedule_seconds: [1] },
+  });
+  await emit(world, 'call.failed');
+  return id;
+}
+
+async function exhaustAttempts({ api, receiver }: World, subscriptionId: string): Promise<void> {
+  const messageId = await arrived(receiver, 'call.failed');
+  await eventually('the delivery is exhausted', async () => {
+    const { body } = await api('GET', `/v1/subscriptions/${subscriptionId}/deliveries/${messageId}`);
+    return body['status'] === 'exhausted';
+  });
+}
+
+/** The schedule ticks once a minute; it is asked to here. */
+async function removeSubscription(world: World, id: string): Promise<void> {
+  const { api } = world;
+  await expect(api('DELETE', `/v1/subscriptions/${id}`), 202);
+  await eventually('the subscription is gone', async () => {
+    await reconcile(world, { source: 'aws.events' });
+    return (await api('GET', `/v1/subscriptions/${id}`)).status === 404;
+  });
+  await reconcile(world, { account_id: world.accountId, subscription_id: id });
+}
+
+async function createActive(api: Api, fields: object): Promise<string> {
+  const created = await expect(api('POST', '/v1/subscriptions', fields), 201);
+  const id = String(created['id']);
+  await eventually('the subscription is active', async () => {
+    const { body } = await api('GET', `/v1/subscriptions/${id}`);
+    return body['status'] === 'active';
+  });
+  return id;
+}
+
+async function arrived(receiver: Receiver, eventType: string): Promise<string> {
+  const request = await eventually(
+    `${eventType} arrives`,
+    () => Promise.resolve(receiver.received.find(({ body }) => body.includes(`"event":"${eventType}"`))),
+    ARRIVAL_MS,
+  );
+  return String(request.headers['webhook-id']);
+}
+
+async function emit({ aws, stack, accountId }: World, DetailType: string): Promise<void> {
+  const Detail = JSON.stringify({ account_id: accountId, data: { n: 1 } });
+  const EventBusName = stack.outputs['EventBusName'];
+  const { FailedEntryCount } = await aws.events.send(
+    new PutEventsCommand({ Entries: [{ EventBusName, Source: 'freyavoice.calls', DetailType, Detail }] }),
+  );
+  assert.equal(FailedEntryCount, 0);
+}
+
+async function reconcile({ aws }: World, event: object): Promise<void> {
+  const { FunctionError, Payload } = await aws.lambda.send(
+    new InvokeCommand({ FunctionName: 'webhooks-test-reconcile', Payload: JSON.stringify(event) }),
+  );
+  assert.equal(FunctionError, undefined, Payload?.transformToString());
+}
+
+async function expect(answer: ReturnType<Api>, status: number): Promise<Record<string, unknown>> {
+  const { status: got, body } = await answer;
+  assert.equal(got, status, JSON.stringify(body));
+  return body;
+}

@@ -1,0 +1,41 @@
+import { fetchAdminKey } from '../../demo/admin-key.ts';
+import { localAwsAccess } from '../../demo/aws-access.ts';
+import { type EmbeddedAws, type EmbeddedAwsOptions, startEmbeddedAws } from '../../local/embedded-aws.ts';
+import { type Api, createApi } from './api.ts';
+import { synthesizedAssembly, type Template } from './synthesized-assembly.ts';
+import { createTraces, type Traces } from './traces.ts';
+
+export type SynthesizedStack = EmbeddedAws & {
+  /** The HTTP API with the administrator's key. */
+  readonly admin: Api;
+  /** Everything that functions logged and that the embedded AWS warned of. */
+  readonly traces: Traces;
+};
+
+export type StackOptions = Pick<EmbeddedAwsOptions, 'fault' | 'duplicate'> & {
+  /** Changes the template before it is deployed. @default as it is synthesized */
+  readonly edit?: (template: Template) => void;
+  /** @default ':memory:' */
+  readonly dataDirectory?: string;
+};
+
+/** Runs the synthesized stage `test` in this process, so that a test can change its template and make its calls fail. */
+export async function startSynthesizedStack(options: StackOptions = {}): Promise<SynthesizedStack> {
+  const { edit = () => undefined, dataDirectory = ':memory:', ...faults } = options;
+  const assembly = await synthesizedAssembly();
+  const traces = createTraces();
+  const aws = await startEmbeddedAws({
+    ...faults,
+    assemblyDirectory: assembly.edited(edit),
+    dataDirectory,
+    awsPort: 0,
+    apiPort: 0,
+    onLog: ({ functionName, line }) => traces.add(`${functionName}: ${line}`),
+    onWarning: (sentence) => traces.add(sentence),
+  });
+  const key = await fetchAdminKey(
+    localAwsAccess(aws.endpointUrl, aws.region),
+    aws.outputs['AdminKeySecretArn'] ?? '',
+  );
+  return { ...aws, traces, admin: createApi(aws.apiUrl, key) };
+}
