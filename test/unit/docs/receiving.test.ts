@@ -6,7 +6,7 @@ import { Webhook } from 'standardwebhooks';
 type Verify = (secret: string, headers: Record<string, string>, body: Buffer, now?: number) => void;
 
 const page = readFileSync(new URL('../../../docs/receiving.md', import.meta.url), 'utf8');
-const secret = /`(whsec_[^`]+)`/.exec(page.slice(page.indexOf('### A test vector')))?.[1] ?? '';
+const secret = /`(whsec_[^`]+)`/.exec(page.slice(page.indexOf('### Test vectors')))?.[1] ?? '';
 const [head = '', body = ''] = (/```http\n(.*?)\n```/s.exec(page)?.[1] ?? '').split('\n\n');
 const headers = Object.fromEntries(
   head
