@@ -42,6 +42,12 @@ async function compare(
     ADDRESS_RULES: 'any',
     LOG_RETENTION_SECONDS: '86400',
     CLAIM_SECONDS: '90',
+    INACTIVE_HIDE_SECONDS: '60',
+    SLOT_WAIT_SECONDS: '20',
+    BREAKER_COOLDOWN_SECONDS: '60',
+    BREAKER_LONGEST_SECONDS: '1800',
+    DISABLE_AFTER_SECONDS: '432000',
+    EVENT_BUS_NAME: 'webhooks',
   };
   const sender: ChildProcess = fork(
     join(import.meta.dirname, 'send-rounds.ts'),

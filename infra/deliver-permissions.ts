@@ -13,8 +13,14 @@ export function deliverPermissions({ names, storage }: DeliverPermissionsProps):
   return [
     {
       sid: 'Subscriptions',
-      actions: ['dynamodb:BatchGetItem'],
+      // Health and rate slots are fields of the row and an item beside it; a 410 disables the subscription.
+      actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
       resources: [storage.subscriptions.tableArn],
+    },
+    {
+      sid: 'OperationalEvents',
+      actions: ['events:PutEvents'],
+      resources: [names.busArn],
     },
     {
       sid: 'Deliveries',

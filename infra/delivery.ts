@@ -26,6 +26,12 @@ export class Delivery extends Construct {
       LOG_RETENTION_SECONDS: String(stage.deliveryRetentionSeconds),
       // When its record is visible again, the function that claimed the attempt has ended.
       CLAIM_SECONDS: String(stage.visibilityTimeoutSeconds),
+      INACTIVE_HIDE_SECONDS: String(stage.inactiveHideSeconds),
+      SLOT_WAIT_SECONDS: String(stage.slotWaitSeconds),
+      BREAKER_COOLDOWN_SECONDS: String(stage.breakerCooldownSeconds),
+      BREAKER_LONGEST_SECONDS: String(stage.breakerLongestSeconds),
+      DISABLE_AFTER_SECONDS: String(stage.disableAfterSeconds),
+      EVENT_BUS_NAME: stageNames(this, stage).busName,
     };
     this.deliver = new WebhookFunction(this, 'Deliver', {
       stage,

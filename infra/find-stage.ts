@@ -27,6 +27,11 @@ const AWS: Omit<Stage, 'name'> = {
   deliveryRetentionSeconds: 90 * DAY,
   archiveRetentionDays: 30,
   queueRemovalDelaySeconds: 300,
+  inactiveHideSeconds: 60,
+  slotWaitSeconds: 20,
+  breakerCooldownSeconds: 60,
+  breakerLongestSeconds: 1_800,
+  disableAfterSeconds: 5 * DAY,
   retainData: false,
 };
 
@@ -46,5 +51,10 @@ const STAGES: readonly Stage[] = [
     logRetentionDays: RetentionDays.ONE_DAY,
     deliveryRetentionSeconds: DAY,
     queueRemovalDelaySeconds: 2,
+    inactiveHideSeconds: 2,
+    slotWaitSeconds: 2,
+    breakerCooldownSeconds: 1,
+    breakerLongestSeconds: 4,
+    disableAfterSeconds: 8,
   },
 ];

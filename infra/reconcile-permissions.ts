@@ -25,12 +25,18 @@ export function reconcilePermissions({ names, storage }: ReconcilePermissionsPro
       actions: [
         'sqs:CreateQueue',
         'sqs:DeleteQueue',
+        'sqs:GetQueueAttributes',
         'sqs:GetQueueUrl',
         'sqs:SetQueueAttributes',
         'sqs:TagQueue',
       ],
       resources: [names.subscriptionQueuesArn],
       patternReason: 'Each subscription has a queue and a dead-letter queue of its own, made at run time.',
+    },
+    {
+      sid: 'OperationalEvents',
+      actions: ['events:PutEvents'],
+      resources: [names.busArn],
     },
     {
       sid: 'Rules',

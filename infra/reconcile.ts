@@ -51,6 +51,7 @@ export class Reconcile extends Construct {
       DLQ_RETENTION_SECONDS: String(stage.dlqRetentionSeconds),
       RULE_SETTLE_SECONDS: String(stage.ruleSettleSeconds),
       QUEUE_REMOVAL_DELAY_SECONDS: String(stage.queueRemovalDelaySeconds),
+      DISABLE_AFTER_SECONDS: String(stage.disableAfterSeconds),
     };
   }
 

@@ -40,6 +40,16 @@ export type Stage = {
    * @default 300
    */
   readonly queueRemovalDelaySeconds: number;
+  /** How long what arrives for a subscription that is not active is hidden, in seconds. @default 60 */
+  readonly inactiveHideSeconds: number;
+  /** How long an invocation waits for a slot under a rate limit, in seconds; below what a request leaves of it. @default 20 */
+  readonly slotWaitSeconds: number;
+  /** How long the breaker of a failing endpoint is open the first time, in seconds; it doubles. @default 60 */
+  readonly breakerCooldownSeconds: number;
+  /** The longest that it is open, in seconds. @default 1800 */
+  readonly breakerLongestSeconds: number;
+  /** How long an endpoint may fail without a success before its subscription is disabled, in seconds. @default 120 h */
+  readonly disableAfterSeconds: number;
   /**
    * Keeps the tables when the stack is deleted, and refuses to delete them or the stack.
    * @default false; true in production

@@ -1,19 +1,21 @@
 import type { SQSEvent } from 'aws-lambda';
 import { readBatch } from '../../shared/delivery/read-batch.ts';
-import type { Message } from '../../shared/message/message.ts';
 import { hideMessages } from '../../shared/queue/hide-messages.ts';
 import { queueAddress, type QueueAddress } from '../../shared/queue/queue-address.ts';
+import { admitAttempts } from './admit-attempts.ts';
+import { type DecidedRecord, decideRecords } from './decided-record.ts';
 import type { DeliverDependencies } from './dependencies.ts';
-import { handleRecord, type Handled } from './handle-record.ts';
+import { handleRecord } from './handle-record.ts';
+import type { Handled } from './handled.ts';
+import { noteHealth } from './note-health.ts';
 import type { RecordResult } from './partial-batch.ts';
-import { readRecord, type ReceivedRecord } from './received-record.ts';
+import { readRecord } from './received-record.ts';
 
-/** How long a second copy of a message waits that came in the same batch as the first. */
-const COPY_HIDE_MS = 5_000;
+type HandledRecord = { readonly decided: DecidedRecord; readonly handled: Handled };
 
 /**
- * Delivers the records of one queue: reads what the whole batch needs, handles the records at once, then writes the
- * successes together and hides what has to come back.
+ * Delivers the records of one queue: reads what the whole batch needs, decides every record, handles them at once, then
+ * writes the successes together, hides what has to come back, and notes how the endpoint did.
  */
 export async function deliverBatch(
   dependencies: DeliverDependencies,
@@ -23,50 +25,42 @@ export async function deliverBatch(
   if (!first) return [];
   const address = queueAddress(first.eventSourceARN);
   const records = Records.map(readRecord);
-  const state = await readBatch(dependencies, address.subscriptionId, records.flatMap(usable));
-  const handled = await Promise.all(
-    records.map((record): Promise<Handled> =>
-      isCopyOfEarlier(records, record)
-        ? Promise.resolve({ next: 'hide', until: dependencies.now() + COPY_HIDE_MS })
-        : settle(record, () => handleRecord(dependencies, { address, state, record })),
-    ),
-  );
-  await Promise.all([recordSuccesses(dependencies, handled), hide(dependencies, address, records, handled)]);
-  return records.map(({ sqsMessageId }, index) => ({
-    sqsMessageId,
-    done: handled[index]?.next === 'acknowledge',
+  const messages = records.flatMap(({ message }) => ('id' in message ? [message] : []));
+  const state = await readBatch(dependencies, address.subscriptionId, messages);
+  const decided = await admitAttempts(dependencies, decideRecords(dependencies, state, records));
+  const batch = await Promise.all(decided.map((each) => settle(dependencies, address, each)));
+  await Promise.all([
+    recordSuccesses(dependencies, batch),
+    hide(dependencies, address, batch),
+    note(dependencies, batch),
+  ]);
+  return batch.map(({ decided: { record }, handled }) => ({
+    sqsMessageId: record.sqsMessageId,
+    done: handled.next === 'acknowledge',
   }));
 }
 
-function usable({ message }: ReceivedRecord): Message[] {
-  return 'unusable' in message ? [] : [message];
-}
-
-function isCopyOfEarlier(records: readonly ReceivedRecord[], record: ReceivedRecord): boolean {
-  const { message } = record;
-  if ('unusable' in message) return false;
-  return records.find((other) => 'id' in other.message && other.message.id === message.id) !== record;
-}
-
 /** A bug or an outage fails its record alone: it stays in the queue and comes back when its visibility ends. */
-async function settle(record: ReceivedRecord, work: () => Promise<Handled>): Promise<Handled> {
+async function settle(
+  dependencies: DeliverDependencies,
+  address: QueueAddress,
+  decided: DecidedRecord,
+): Promise<HandledRecord> {
   try {
-    return await work();
+    return { decided, handled: await handleRecord(dependencies, address, decided) };
   } catch (error) {
-    const messageId = 'id' in record.message ? record.message.id : undefined;
-    console.error({
-      event: 'record_failed',
-      sqs_message_id: record.sqsMessageId,
-      message_id: messageId,
-      error,
-    });
-    return { next: 'keep' };
+    const { message, sqsMessageId } = decided.record;
+    const messageId = 'id' in message ? message.id : undefined;
+    console.error({ event: 'record_failed', sqs_message_id: sqsMessageId, message_id: messageId, error });
+    return { decided, handled: { next: 'keep' } };
   }
 }
 
 /** A log that cannot be written never fails a delivery that succeeded. */
-async function recordSuccesses({ log }: DeliverDependencies, handled: readonly Handled[]): Promise<void> {
-  const successes = handled.flatMap((each) => ('success' in each && each.success ? [each.success] : []));
+async function recordSuccesses({ log }: DeliverDependencies, batch: readonly HandledRecord[]): Promise<void> {
+  const successes = batch.flatMap(({ handled }) =>
+    handled.next === 'acknowledge' && handled.success ? [handled.success] : [],
+  );
   try {
     await log.recordSuccesses(successes);
   } catch (error) {
@@ -79,17 +73,32 @@ async function recordSuccesses({ log }: DeliverDependencies, handled: readonly H
 async function hide(
   { sqs, now }: DeliverDependencies,
   { queueUrl, subscriptionId }: QueueAddress,
-  records: readonly ReceivedRecord[],
-  handled: readonly Handled[],
+  batch: readonly HandledRecord[],
 ): Promise<void> {
-  const hidden = records.flatMap(({ receiptHandle }, index) => {
-    const each = handled[index];
-    return each?.next === 'hide' ? [{ receiptHandle, until: each.until }] : [];
-  });
+  const hidden = batch.flatMap(({ decided: { record }, handled }) =>
+    handled.next === 'hide' ? [{ receiptHandle: record.receiptHandle, until: handled.until }] : [],
+  );
   try {
     const failures = await hideMessages(sqs, queueUrl, hidden, now());
     if (failures.length > 0) console.warn({ event: 'not_hidden', subscription_id: subscriptionId, failures });
   } catch (error) {
     console.error({ event: 'not_hidden', subscription_id: subscriptionId, error });
+  }
+}
+
+/** Health that cannot be written is counted again with the next failure. */
+async function note(dependencies: DeliverDependencies, batch: readonly HandledRecord[]): Promise<void> {
+  const attempts = batch.flatMap(({ decided, handled }) =>
+    decided.do === 'attempt' && handled.attempted ? [{ decided, outcome: handled.attempted }] : [],
+  );
+  const [first] = attempts;
+  if (!first) return;
+  const { subscription } = first.decided;
+  const count = (wanted: 'delivered' | 'failed') =>
+    attempts.filter(({ outcome }) => outcome === wanted).length;
+  try {
+    await noteHealth(dependencies, subscription, { delivered: count('delivered'), failed: count('failed') });
+  } catch (error) {
+    console.error({ event: 'health_not_noted', subscription_id: subscription.id, error });
   }
 }

@@ -1,9 +1,14 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { TokenClient } from '../../shared/authentication/token-cache.ts';
 import type { DeliveryLog } from '../../shared/delivery/delivery-log.ts';
 import type { Outcome } from '../../shared/delivery/outcome.ts';
 import type { AttemptRequest } from '../../shared/endpoint/attempt-delivery.ts';
+import type { HealthDurations } from '../../shared/health/health-durations.ts';
+import type { HealthStore } from '../../shared/health/health-store.ts';
+import type { SlotRequest } from '../../shared/rate-limit/reserve-slots.ts';
+import type { SubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 
 /** What `deliver` works with; tests pass their own clock and randomness. */
 export type DeliverDependencies = {
@@ -14,6 +19,19 @@ export type DeliverDependencies = {
   readonly log: DeliveryLog;
   /** With a client its token is sent, fetched first where there is none. */
   readonly attempt: (request: AttemptRequest, client?: TokenClient) => Promise<Outcome>;
+  readonly subscriptions: Pick<SubscriptionStore, 'change'>;
+  readonly health: HealthStore;
+  readonly healthDurations: HealthDurations;
+  readonly events: EventBridgeClient;
+  /** The bus that operational events are put onto. */
+  readonly eventBusName: string;
+  readonly reserveSlots: (request: SlotRequest) => Promise<readonly number[]>;
+  /** How long an invocation waits for a slot. */
+  readonly slotWaitMs: number;
+  /** Resolves at that time. */
+  readonly waitUntil: (at: number) => Promise<void>;
+  /** How long what arrives for a subscription that is not active is hidden. */
+  readonly inactiveHideMs: number;
   /** How long a claimed attempt may be under way before it counts as interrupted. */
   readonly claimMs: number;
   readonly now: () => number;

@@ -10,4 +10,15 @@ export type DeliverEnvironment = {
   readonly LOG_RETENTION_SECONDS: string;
   /** How long a claimed attempt may be under way before it counts as interrupted: longer than the function can run. */
   readonly CLAIM_SECONDS: string;
+  /** How long what arrives for a subscription that is not active is hidden. */
+  readonly INACTIVE_HIDE_SECONDS: string;
+  /** How long an invocation waits for a slot under a rate limit before it leaves the record to its later slot. */
+  readonly SLOT_WAIT_SECONDS: string;
+  /** How long the breaker is open the first time; it doubles up to the longest. */
+  readonly BREAKER_COOLDOWN_SECONDS: string;
+  readonly BREAKER_LONGEST_SECONDS: string;
+  /** How long an endpoint may fail without one success before its subscription is disabled. */
+  readonly DISABLE_AFTER_SECONDS: string;
+  /** Name of the bus that operational events are put onto. */
+  readonly EVENT_BUS_NAME: string;
 };

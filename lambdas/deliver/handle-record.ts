@@ -1,59 +1,81 @@
-import { decide } from '../../shared/delivery/decide.ts';
-import type { RecordedAttempt } from '../../shared/delivery/delivery-log.ts';
-import type { BatchState } from '../../shared/delivery/read-batch.ts';
+import { disabled } from '../../shared/health/judge-subscription.ts';
 import type { QueueAddress } from '../../shared/queue/queue-address.ts';
 import { sendDeadLetter } from '../../shared/queue/send-dead-letter.ts';
+import { announceExhausted } from './announce-exhausted.ts';
+import type { DecidedRecord } from './decided-record.ts';
 import type { DeliverDependencies } from './dependencies.ts';
+import type { Handled } from './handled.ts';
 import { makeAttempt } from './make-attempt.ts';
 import type { ReceivedRecord } from './received-record.ts';
+import { waitingDelivery } from './waiting-delivery.ts';
 
-/** What becomes of the record; `keep` leaves it to the queue's own visibility. */
-export type Handled =
-  | { readonly next: 'acknowledge'; readonly success?: RecordedAttempt }
-  | { readonly next: 'hide'; readonly until: number }
-  | { readonly next: 'keep' };
-
-export type RecordInBatch = {
-  readonly address: QueueAddress;
-  readonly state: BatchState;
-  readonly record: ReceivedRecord;
-};
-
-/** Does what the decision says with one record. The row is written before the dead letter, and that before the end. */
+/**
+ * Does what was decided for one record. The row is written before the dead letter, that before the announcement, and all
+ * before the record is acknowledged: a crash in between repeats the rest.
+ */
 export async function handleRecord(
   dependencies: DeliverDependencies,
-  { address, state, record }: RecordInBatch,
+  address: QueueAddress,
+  decided: DecidedRecord,
 ): Promise<Handled> {
-  const { message } = record;
-  const { now, claimMs } = dependencies;
-  if ('unusable' in message) {
-    console.warn({
-      event: 'unusable_record',
-      subscription_id: address.subscriptionId,
-      reason: message.unusable,
-    });
-    return deadLetter(dependencies, address, record, { reason: message.unusable, round: record.round });
-  }
-  const subscription = state.subscription(message.accountId);
-  const delivery = state.delivery(message);
-  const decision = decide(subscription, delivery, record, { now: now(), claimMs });
-  switch (decision.do) {
+  const { record } = decided;
+  switch (decided.do) {
     case 'hide':
-      return { next: 'hide', until: decision.until };
+      return { next: 'hide', until: decided.until };
     case 'acknowledge':
       return { next: 'acknowledge' };
-    case 'dead-letter':
-      if (delivery && decision.interrupted !== undefined) await dependencies.log.recordInterrupted(delivery);
-      if (delivery?.status === 'retrying') await dependencies.log.exhaust(delivery, decision.reason);
-      return deadLetter(dependencies, address, record, { ...decision, messageId: message.id });
-    case 'attempt': {
-      if (!subscription) throw new Error(`An attempt was decided without the subscription of ${message.id}.`);
-      const ended = await makeAttempt(dependencies, { subscription, delivery, record, message, decision });
-      return ended.next === 'dead-letter'
-        ? deadLetter(dependencies, address, record, { ...ended, messageId: message.id })
-        : ended;
+    case 'refuse': {
+      const { reason } = decided;
+      console.warn({ event: 'unusable_record', subscription_id: address.subscriptionId, reason });
+      return deadLetter(dependencies, address, record, { reason, round: record.round });
     }
+    case 'defer': {
+      const { attempt, slotAt } = decided;
+      const waiting = waitingDelivery(attempt, { attempts: attempt.number - 1, at: dependencies.now() });
+      await dependencies.log.keepSlot({ ...waiting, slotAt, nextAt: slotAt });
+      return { next: 'hide', until: slotAt };
+    }
+    case 'attempt': {
+      const ended = await makeAttempt(dependencies, decided);
+      if (ended.next !== 'dead-letter') return ended;
+      if (ended.reason === 'gone') await disableGone(dependencies, decided);
+      await giveUp(dependencies, address, decided, ended);
+      return { next: 'acknowledge', attempted: 'failed' };
+    }
+    case 'dead-letter':
+      await writeExhausted(dependencies, decided);
+      await giveUp(dependencies, address, decided, decided);
+      return { next: 'acknowledge' };
   }
+}
+
+async function writeExhausted(
+  { log }: DeliverDependencies,
+  { delivery, interrupted, reason }: Extract<DecidedRecord, { do: 'dead-letter' }>,
+): Promise<void> {
+  if (delivery && interrupted !== undefined) await log.recordInterrupted(delivery);
+  if (delivery?.status === 'retrying') await log.exhaust(delivery, reason);
+}
+
+async function giveUp(
+  dependencies: DeliverDependencies,
+  address: QueueAddress,
+  given: Extract<DecidedRecord, { do: 'attempt' | 'dead-letter' }>,
+  { reason, round }: { readonly reason: string; readonly round: number },
+): Promise<void> {
+  const { record, message, subscription } = given;
+  await deadLetter(dependencies, address, record, { reason, round, messageId: message.id });
+  await announceExhausted(dependencies, subscription, message, { reason, round });
+}
+
+/** The endpoint says that it is gone for good: nothing more is sent to it. */
+async function disableGone(
+  { subscriptions, now }: DeliverDependencies,
+  { subscription, message }: Extract<DecidedRecord, { do: 'attempt' }>,
+): Promise<void> {
+  await subscriptions.change(subscription.accountId, subscription.id, (current) =>
+    current.status === 'active' ? disabled(current, 'gone', { at: now(), message_id: message.id }) : {},
+  );
 }
 
 async function deadLetter(
@@ -62,12 +84,6 @@ async function deadLetter(
   { body }: ReceivedRecord,
   letter: { readonly reason: string; readonly round: number; readonly messageId?: string },
 ): Promise<Handled> {
-  const { reason, round, messageId } = letter;
-  await sendDeadLetter(sqs, deadLetterQueueUrl, {
-    body,
-    reason,
-    round: round + 1,
-    ...(messageId && { messageId }),
-  });
+  await sendDeadLetter(sqs, deadLetterQueueUrl, { ...letter, body, round: letter.round + 1 });
   return { next: 'acknowledge' };
 }

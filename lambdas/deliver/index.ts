@@ -1,8 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
 import { createDeliveryLog } from '../../shared/delivery/delivery-log.ts';
+import { createHealthStore } from '../../shared/health/health-store.ts';
+import { reserveSlots } from '../../shared/rate-limit/reserve-slots.ts';
+import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import { createAttempt } from './create-attempt.ts';
 import { deliverBatch } from './deliver-batch.ts';
 import type { DeliverDependencies } from './dependencies.ts';
@@ -18,6 +23,8 @@ export const handler = middy<SQSEvent, unknown>()
 
 function createDependencies(environment: DeliverEnvironment): DeliverDependencies {
   const dynamodb = new DynamoDBClient({});
+  const now = Date.now;
+  const subscriptionsTable = { dynamodb, table: environment.SUBSCRIPTIONS_TABLE, now };
   return {
     dynamodb,
     sqs: new SQSClient({ useQueueUrlAsEndpoint: false }),
@@ -30,8 +37,25 @@ function createDependencies(environment: DeliverEnvironment): DeliverDependencie
       retentionSeconds: Number(environment.LOG_RETENTION_SECONDS),
     }),
     attempt: createAttempt(environment.ADDRESS_RULES !== 'any'),
-    claimMs: Number(environment.CLAIM_SECONDS) * 1_000,
-    now: Date.now,
+    subscriptions: createSubscriptionStore(subscriptionsTable),
+    health: createHealthStore(subscriptionsTable),
+    healthDurations: {
+      firstCooldownMs: seconds(environment.BREAKER_COOLDOWN_SECONDS),
+      longestCooldownMs: seconds(environment.BREAKER_LONGEST_SECONDS),
+      disableAfterMs: seconds(environment.DISABLE_AFTER_SECONDS),
+    },
+    events: new EventBridgeClient({}),
+    eventBusName: environment.EVENT_BUS_NAME,
+    reserveSlots: (request) => reserveSlots(subscriptionsTable, request),
+    slotWaitMs: seconds(environment.SLOT_WAIT_SECONDS),
+    waitUntil: (at) => setTimeout(Math.max(0, at - now())),
+    inactiveHideMs: seconds(environment.INACTIVE_HIDE_SECONDS),
+    claimMs: seconds(environment.CLAIM_SECONDS),
+    now,
     random: Math.random,
   };
+}
+
+function seconds(text: string): number {
+  return Number(text) * 1_000;
 }

@@ -1,24 +1,13 @@
 import { tokenClient } from '../../shared/authentication/token-client.ts';
 import { concludeAttempt } from '../../shared/delivery/conclude-attempt.ts';
-import type { Decision } from '../../shared/delivery/decide.ts';
-import type { Delivery, ExhaustedReason } from '../../shared/delivery/delivery.ts';
+import type { ExhaustedReason } from '../../shared/delivery/delivery.ts';
 import { deliveryHeaders } from '../../shared/delivery/delivery-headers.ts';
 import type { RecordedAttempt } from '../../shared/delivery/delivery-log.ts';
-import type { Message } from '../../shared/message/message.ts';
-import type { Subscription } from '../../shared/subscription/subscription.ts';
 import { attemptLine } from './attempt-line.ts';
+import type { DecidedAttempt } from './decided-record.ts';
 import type { DeliverDependencies } from './dependencies.ts';
-import type { Handled } from './handle-record.ts';
-import type { ReceivedRecord } from './received-record.ts';
-
-export type DecidedAttempt = {
-  readonly subscription: Subscription;
-  readonly message: Message;
-  /** The row as it was read with the batch. */
-  readonly delivery: Delivery | undefined;
-  readonly record: ReceivedRecord;
-  readonly decision: Extract<Decision, { do: 'attempt' }>;
-};
+import type { Handled } from './handled.ts';
+import { waitingDelivery } from './waiting-delivery.ts';
 
 export type EndedAttempt =
   Handled | { readonly next: 'dead-letter'; readonly reason: ExhaustedReason; readonly round: number };
@@ -35,55 +24,47 @@ export async function makeAttempt(
   dependencies: DeliverDependencies,
   decided: DecidedAttempt,
 ): Promise<EndedAttempt> {
-  const { subscription, message, delivery, record, decision } = decided;
-  const { log, now, claimMs } = dependencies;
+  const { delivery, record, interrupted, sendAt } = decided;
+  const { log, now } = dependencies;
   const claims = delivery !== undefined || record.receiveCount > 1;
-  if (delivery && decision.interrupted !== undefined) await log.recordInterrupted(delivery);
-  if (claims && !(await log.claim(claimedDelivery(decided, now()))))
-    return { next: 'hide', until: now() + claimMs * RACE_HIDE };
+  if (sendAt !== undefined) await dependencies.waitUntil(sendAt);
+  if (delivery && interrupted !== undefined) await log.recordInterrupted(delivery);
+  if (claims && !(await log.claim(claimed(decided, now())))) return raced(dependencies);
 
-  const startedAt = now();
-  const request = {
-    url: subscription.url,
-    headers: deliveryHeaders(subscription, message, { number: decision.number, startedAt }),
-    body: message.body,
-    timeoutMs: subscription.timeoutSeconds * 1_000,
-  };
-  const outcome = await dependencies.attempt(request, tokenClient(subscription));
-  const recorded = concludeAttempt({
-    subscription,
-    message,
-    decision,
-    before: delivery,
-    outcome,
-    startedAt,
-    endedAt: now(),
-    random: dependencies.random(),
-  });
-  console.info(attemptLine(subscription, recorded));
+  const recorded = await attemptAndConclude(dependencies, decided);
+  console.info(attemptLine(decided.subscription, recorded));
   return recorded.delivery.status === 'delivered'
     ? recordSuccess(dependencies, recorded, claims)
     : recordFailure(dependencies, recorded, claims);
 }
 
-function claimedDelivery(
-  { subscription, message, delivery, decision }: DecidedAttempt,
-  now: number,
-): Delivery {
-  return {
-    accountId: message.accountId,
-    messageId: message.id,
-    subscriptionId: subscription.id,
-    eventType: message.eventType,
-    status: 'retrying',
-    round: decision.round,
-    attempts: decision.number,
-    attemptsBeforeRound: decision.attemptsBeforeRound,
-    claimedAt: now,
-    firstAttemptAt: delivery?.firstAttemptAt ?? now,
-    lastAttemptAt: now,
+function claimed(decided: DecidedAttempt, at: number) {
+  return { ...waitingDelivery(decided, { attempts: decided.number, at }), claimedAt: at };
+}
+
+async function attemptAndConclude(
+  { attempt, now, random }: DeliverDependencies,
+  decided: DecidedAttempt,
+): Promise<RecordedAttempt> {
+  const { subscription, message, delivery } = decided;
+  const startedAt = now();
+  const request = {
+    url: subscription.url,
+    headers: deliveryHeaders(subscription, message, { number: decided.number, startedAt }),
     body: message.body,
+    timeoutMs: subscription.timeoutSeconds * 1_000,
   };
+  const outcome = await attempt(request, tokenClient(subscription));
+  return concludeAttempt({
+    subscription,
+    message,
+    decision: decided,
+    before: delivery,
+    outcome,
+    startedAt,
+    endedAt: now(),
+    random: random(),
+  });
 }
 
 /** The endpoint has it: whatever happens to the log, the record is done. */
@@ -92,24 +73,30 @@ async function recordSuccess(
   recorded: RecordedAttempt,
   claimed: boolean,
 ): Promise<Handled> {
-  if (!claimed) return { next: 'acknowledge', success: recorded };
+  const done = { next: 'acknowledge', attempted: 'delivered' } as const;
+  if (!claimed) return { ...done, success: recorded };
   try {
     await log.recordClaimed(recorded);
   } catch (error) {
     console.error({ event: 'log_not_written', message_ids: [recorded.delivery.messageId], error });
   }
-  return { next: 'acknowledge' };
+  return done;
 }
 
 async function recordFailure(
-  { log, now, claimMs }: DeliverDependencies,
+  dependencies: DeliverDependencies,
   recorded: RecordedAttempt,
   claimed: boolean,
 ): Promise<EndedAttempt> {
+  const { log, now } = dependencies;
   const { delivery } = recorded;
   const owned = await (claimed ? log.recordClaimed(recorded) : log.recordFirst(recorded));
-  if (!owned) return { next: 'hide', until: now() + claimMs * RACE_HIDE };
+  if (!owned) return raced(dependencies);
   if (delivery.status === 'exhausted' && delivery.reason)
     return { next: 'dead-letter', reason: delivery.reason, round: delivery.round };
-  return { next: 'hide', until: delivery.nextAt ?? now() };
+  return { next: 'hide', attempted: 'failed', until: delivery.nextAt ?? now() };
+}
+
+function raced({ now, claimMs }: DeliverDependencies): Handled {
+  return { next: 'hide', until: now() + claimMs * RACE_HIDE };
 }

@@ -17,4 +17,6 @@ export type ReconcileEnvironment = {
   readonly RULE_SETTLE_SECONDS: string;
   /** Queues outlive their rule by this, so that what is already routed is still delivered or kept. */
   readonly QUEUE_REMOVAL_DELAY_SECONDS: string;
+  /** How long an endpoint may fail without one success before its subscription is disabled. */
+  readonly DISABLE_AFTER_SECONDS: string;
 };

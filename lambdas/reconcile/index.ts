@@ -21,7 +21,7 @@ const settings = settingsFrom(environment);
 const clients = { sqs: new SQSClient({}), events: new EventBridgeClient({}), lambda: new LambdaClient({}) };
 const now = Date.now;
 const publicKeys = createPublicKeyStore({ dynamodb, table });
-const { get } = createSubscriptionStore({ dynamodb, table, now });
+const subscriptions = createSubscriptionStore({ dynamodb, table, now });
 
 /** Asked for one subscription by `api`, or woken by the schedule for all that are dirty. */
 type ReconcileEvent =
@@ -39,6 +39,7 @@ export const handler = middy<ReconcileEvent, unknown>().handler((event, context:
 );
 
 function reconcileOne(key: SubscriptionKey) {
+  const { get } = subscriptions;
   const lease = createSubscriptionLease({ dynamodb, table, now, get, holder: randomUUID() });
-  return reconcile({ clients, settings, publicKeys, lease, get, now }, key);
+  return reconcile({ clients, settings, publicKeys, lease, subscriptions, now }, key);
 }

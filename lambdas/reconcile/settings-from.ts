@@ -12,5 +12,6 @@ export function settingsFrom(environment: ReconcileEnvironment): ResourceSetting
     deadLetterQueueRetentionSeconds: Number(environment.DLQ_RETENTION_SECONDS),
     ruleSettleSeconds: Number(environment.RULE_SETTLE_SECONDS),
     queueRemovalDelaySeconds: Number(environment.QUEUE_REMOVAL_DELAY_SECONDS),
+    disableAfterSeconds: Number(environment.DISABLE_AFTER_SECONDS),
   };
 }

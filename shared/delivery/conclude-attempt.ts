@@ -31,7 +31,7 @@ export function concludeAttempt(ended: EndedAttempt): { delivery: Delivery; atte
     round: decision.round,
     attempts: decision.number,
     attemptsBeforeRound: decision.attemptsBeforeRound,
-    firstAttemptAt: before?.firstAttemptAt ?? startedAt,
+    firstAttemptAt: before?.attempts ? before.firstAttemptAt : startedAt,
     lastAttemptAt: startedAt,
     body: message.body,
   };

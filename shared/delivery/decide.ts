@@ -1,3 +1,4 @@
+import { breakerGate } from '../health/breaker.ts';
 import { attemptsAllowed } from '../retry/next-attempt.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import type { Delivery, ExhaustedReason } from './delivery.ts';
@@ -13,6 +14,8 @@ export type Decision =
       readonly attemptsBeforeRound: number;
       /** An earlier attempt's number that was claimed and never ended. */
       readonly interrupted?: number;
+      /** The breaker is half open: only the one that claims it may attempt. */
+      readonly probe?: true;
     }
   /** Leave the record in the queue, invisible until then. */
   | { readonly do: 'hide'; readonly until: number }
@@ -32,12 +35,13 @@ export type RecordFacts = {
 
 export type Clock = {
   readonly now: number;
+  /** From 0 to 1, for the jitter of hiding. */
+  readonly random: number;
+  /** How long the record of a subscription that is not active is hidden before it is looked at again. */
+  readonly inactiveHideMs: number;
   /** How long a claimed attempt may be under way before it counts as interrupted: longer than the function can run. */
   readonly claimMs: number;
 };
-
-/** How long the record of a subscription that is not active is hidden before it is looked at again. */
-export const INACTIVE_HIDE_MS = 60_000;
 
 /**
  * The one place that decides what a received record means. Receives are not attempts: duplicates, early wake-ups and
@@ -51,8 +55,30 @@ export function decide(
   record: RecordFacts,
   clock: Clock,
 ): Decision {
-  const { now } = clock;
-  if (subscription?.status !== 'active') return { do: 'hide', until: now + INACTIVE_HIDE_MS };
+  if (subscription?.status !== 'active') return { do: 'hide', until: clock.now + clock.inactiveHideMs };
+  return throughBreaker(subscription, clock, decideByRow(subscription, delivery, record, clock));
+}
+
+/** Hiding uses up no attempt: while the breaker is open what would be attempted waits. */
+function throughBreaker(subscription: Subscription, { now, random }: Clock, decision: Decision): Decision {
+  if (decision.do !== 'attempt') return decision;
+  const breaker = breakerGate(subscription, now, random);
+  switch (breaker.gate) {
+    case 'closed':
+      return decision;
+    case 'half-open':
+      return { ...decision, probe: true };
+    case 'open':
+      return { do: 'hide', until: breaker.hideUntil };
+  }
+}
+
+function decideByRow(
+  subscription: Subscription,
+  delivery: Delivery | undefined,
+  record: RecordFacts,
+  clock: Clock,
+): Decision {
   if (!delivery) return { do: 'attempt', number: 1, round: record.round, attemptsBeforeRound: 0 };
   if (record.round < delivery.round) return { do: 'acknowledge' };
   if (record.round > delivery.round) return startRound(delivery, record, clock);

@@ -37,6 +37,8 @@ export type DeliveryLog = {
   claim(claimed: Delivery): Promise<boolean>;
   /** Writes the end of a claimed attempt; false where the claim had run out and another copy went on. */
   recordClaimed(recorded: RecordedAttempt): Promise<boolean>;
+  /** Keeps the slot that was reserved for a delivery's next attempt; false where another copy went on. */
+  keepSlot(waiting: Delivery): Promise<boolean>;
   /** Writes down a claimed attempt that never ended. */
   recordInterrupted(delivery: Delivery): Promise<void>;
   /** Ends a delivery whose policy is used up without a further attempt. */
@@ -122,6 +124,9 @@ export function createDeliveryLog(options: {
         delivery.attempts,
       );
     },
+
+    keepSlot: (waiting) =>
+      update(waiting, undefined, 'attribute_not_exists(pk) OR attempts = :seen', waiting.attempts),
 
     async recordInterrupted(delivery) {
       await putAttempt(delivery, interruptedAttempt(delivery));

@@ -40,6 +40,7 @@ export function deliveryToRow(delivery: Delivery, latest?: Attempt): Row {
     round: delivery.round,
     attempts: delivery.attempts,
     attempts_before_round: delivery.attemptsBeforeRound,
+    slot_at: delivery.slotAt,
     claimed_at: delivery.claimedAt,
     next_at: delivery.nextAt,
     reason: delivery.reason,
@@ -60,6 +61,7 @@ export function rowToDelivery(row: Row): Delivery {
     ...rowToSummary(row),
     accountId: row['account_id'] as string,
     attemptsBeforeRound: row['attempts_before_round'] as number,
+    ...optional('slotAt', row['slot_at'] as number | undefined),
     ...optional('claimedAt', row['claimed_at'] as number | undefined),
     body: inflateRawSync(row['body'] as Uint8Array).toString('utf8'),
   };

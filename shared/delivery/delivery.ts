@@ -13,6 +13,8 @@ export type Delivery = {
   readonly attempts: number;
   /** How many of them belong to earlier rounds. */
   readonly attemptsBeforeRound: number;
+  /** While the first attempt still waits for it: the slot under the rate limit that is reserved for it. */
+  readonly slotAt?: number;
   /** While an attempt is under way: when its number was claimed. */
   readonly claimedAt?: number;
   /** When the next attempt is due, while `retrying`. */
@@ -51,7 +53,10 @@ export type Attempt = {
 };
 
 /** A delivery as lists show it. */
-export type DeliverySummary = Omit<Delivery, 'body' | 'attemptsBeforeRound' | 'claimedAt' | 'accountId'> & {
+export type DeliverySummary = Omit<
+  Delivery,
+  'body' | 'attemptsBeforeRound' | 'slotAt' | 'claimedAt' | 'accountId'
+> & {
   readonly statusCode?: number;
   readonly errorCode?: AttemptErrorCode;
 };

@@ -10,7 +10,11 @@ export type FailureVerdict = 'fine' | 'warn' | 'disable';
  * The failure rule: an endpoint without one success for the whole span and with at least twenty failures is disabled;
  * its owner is warned at half time, once.
  */
-export function failureRule(health: Health, now: number, durations: HealthDurations): FailureVerdict {
+export function failureRule(
+  health: Health,
+  now: number,
+  durations: Pick<HealthDurations, 'disableAfterMs'>,
+): FailureVerdict {
   const { failingSince, failuresInRow = 0, warnedAt } = health;
   if (failingSince === undefined || failuresInRow < AT_LEAST_FAILURES) return 'fine';
   const failingFor = now - failingSince;
@@ -21,7 +25,7 @@ export function failureRule(health: Health, now: number, durations: HealthDurati
 /** When the rule has to be looked at again, if nothing is attempted until then. */
 export function nextFailureVerdictAt(
   { failingSince, warnedAt }: Health,
-  durations: HealthDurations,
+  durations: Pick<HealthDurations, 'disableAfterMs'>,
 ): number | undefined {
   if (failingSince === undefined) return undefined;
   return failingSince + durations.disableAfterMs / (warnedAt === undefined ? 2 : 1);

@@ -13,4 +13,6 @@ export type ResourceSettings = {
   readonly ruleSettleSeconds: number;
   /** Queues outlive their rule by this. */
   readonly queueRemovalDelaySeconds: number;
+  /** How long an endpoint may fail without one success before its subscription is disabled. */
+  readonly disableAfterSeconds: number;
 };

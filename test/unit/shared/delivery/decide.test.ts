@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decide, INACTIVE_HIDE_MS } from '../../../../shared/delivery/decide.ts';
+import { decide } from '../../../../shared/delivery/decide.ts';
 import type { Delivery } from '../../../../shared/delivery/delivery.ts';
 import { aSubscription } from '../../../fixtures/a-subscription.ts';
 
 const NOW = 1_700_000_000_000;
 const CLAIM_MS = 90_000;
-const clock = { now: NOW, claimMs: CLAIM_MS };
+const clock = { now: NOW, random: 0, claimMs: CLAIM_MS, inactiveHideMs: 60_000 };
 const subscription = aSubscription({ retryPolicy: { scheduleSeconds: [5, 10] } });
 const first = { round: 1 };
 
@@ -23,7 +23,7 @@ for (const status of ['provisioning', 'paused', 'disabled', 'deleting'] as const
   test(`a record of a subscription that is ${status} is hidden and nothing is sent`, () => {
     assert.deepEqual(decide({ ...subscription, status }, undefined, first, clock), {
       do: 'hide',
-      until: NOW + INACTIVE_HIDE_MS,
+      until: NOW + clock.inactiveHideMs,
     });
   });
 
@@ -134,3 +134,41 @@ function aDelivery(fields: Partial<Delivery>): Delivery {
     ...fields,
   };
 }
+
+test('while the breaker is open a due attempt is hidden and uses up no attempt', () => {
+  const open = { ...subscription, failingSince: 0, breakerOpenUntil: NOW + 1_000, breakerCooldownMs: 60_000 };
+  assert.deepEqual(decide(open, undefined, first, clock), { do: 'hide', until: NOW + 1_000 });
+  const due = aDelivery({ status: 'retrying', nextAt: NOW });
+  assert.deepEqual(decide(open, due, first, { ...clock, random: 1 }), { do: 'hide', until: NOW + 13_000 });
+});
+
+test('an open breaker holds up no acknowledgement and no dead letter', () => {
+  const open = { ...subscription, failingSince: 0, breakerOpenUntil: NOW + 1_000 };
+  assert.equal(decide(open, aDelivery({ status: 'delivered' }), first, clock).do, 'acknowledge');
+  assert.equal(decide(open, aDelivery({ status: 'exhausted' }), first, clock).do, 'dead-letter');
+});
+
+test('after its cool-down a due attempt is a candidate for the probe', () => {
+  const halfOpen = { ...subscription, failingSince: 0, breakerOpenUntil: NOW };
+  assert.deepEqual(decide(halfOpen, undefined, first, clock), {
+    do: 'attempt',
+    number: 1,
+    round: 1,
+    attemptsBeforeRound: 0,
+    probe: true,
+  });
+});
+
+test('a delivery whose slot is kept is attempted at its slot with its first number', () => {
+  const waiting = aDelivery({ status: 'retrying', attempts: 0, slotAt: NOW, nextAt: NOW });
+  assert.deepEqual(decide(subscription, waiting, first, { ...clock, now: NOW - 1 }), {
+    do: 'hide',
+    until: NOW,
+  });
+  assert.deepEqual(decide(subscription, waiting, first, clock), {
+    do: 'attempt',
+    number: 1,
+    round: 1,
+    attemptsBeforeRound: 0,
+  });
+});
