@@ -44,6 +44,7 @@ async function start(options: Options, cleanup: AsyncDisposableStack): Promise<v
   cleanup.defer(claimDataDirectory(dataDirectory));
   const remembered = readConnection(dataDirectory);
 
+  print(paint('dim', 'Bundling the functions and synthesizing the stack ...'));
   const assemblyDirectory = join(dataDirectory, 'cdk.out');
   await stopwatch.time('synth', () => runSynthesis(options, assemblyDirectory));
 
