@@ -42,7 +42,7 @@ test('no role has a permission that no story uses', async () => {
   }
 });
 
-describe('a story fails, and its reason is logged, without', { concurrency: 2 }, () => {
+describe('a story fails, and its reason is logged, without', () => {
   for (const statement of roleStatements(template))
     test(`the statement ${statement.sid} of ${statement.role}`, async () => {
       await denialIn(statement);
