@@ -7,8 +7,11 @@ const ENTRIES_PER_CALL = 10;
 
 type EventTypeAnswer = { readonly name: string; readonly example: unknown };
 
+type EventTypeList = { readonly data: readonly { readonly name: string; readonly operational: boolean }[] };
+
 /**
  * Puts one event of every type in the catalogue onto the bus, each with its example, as a service of the company would.
+ * Operational events are the platform's own to put.
  * @returns the names of the event types that were put.
  */
 export async function emitExamples(options: {
@@ -41,11 +44,10 @@ export async function emitExamples(options: {
 }
 
 async function fetchEventTypes(api: ApiAccess): Promise<EventTypeAnswer[]> {
-  const list = (await callApi(api, { method: 'GET', path: '/v1/event-types' })) as {
-    data: { name: string }[];
-  };
+  const list = (await callApi(api, { method: 'GET', path: '/v1/event-types' })) as EventTypeList;
+  const ordinary = list.data.filter(({ operational }) => !operational);
   return Promise.all(
-    list.data.map(
+    ordinary.map(
       async ({ name }) =>
         (await callApi(api, { method: 'GET', path: `/v1/event-types/${name}` })) as EventTypeAnswer,
     ),

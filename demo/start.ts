@@ -23,7 +23,10 @@ async function run(signal: AbortSignal): Promise<number> {
     console.log('Stopped. What is not delivered goes on at the next start.');
     return 0;
   } catch (error) {
-    if (signal.aborted && error instanceof Error && error.name === 'AbortError') return 0;
+    if (signal.aborted && error instanceof Error && error.name === 'AbortError') {
+      console.log('Stopped before it was ready.');
+      return 0;
+    }
     console.error(isForPeople(error) ? error.message : error);
     return 1;
   }

@@ -8,11 +8,16 @@ type Entry = { EventBusName: string; Source: string; DetailType: string; Detail:
 
 const names = Array.from({ length: 12 }, (_, index) => `call.kind_${index}`);
 
+const listed = [
+  ...names.map((name) => ({ name, operational: false })),
+  { name: 'subscription.disabled', operational: true },
+];
+
 /** One server that is the API and the AWS endpoint at once; `refusing` names an event type that the bus does not take. */
 async function emit(context: TestContext, refusing?: string) {
   const batches: Entry[][] = [];
   const server = await startApiStandIn(context, ({ path, body }) => {
-    if (path === '/v1/event-types') return { body: { data: names.map((name) => ({ name })) } };
+    if (path === '/v1/event-types') return { body: { data: listed } };
     if (path.startsWith('/v1/event-types/')) {
       const name = path.slice('/v1/event-types/'.length);
       return { body: { name, example: { call_id: `call_${name}` } } };
@@ -35,7 +40,7 @@ async function emit(context: TestContext, refusing?: string) {
   return { emitted: await emitted, batches };
 }
 
-test('every event type is put once, at most ten to a call, with its example and the account', async (context) => {
+test('every event type but the operational ones is put once, at most ten to a call, with its example and the account', async (context) => {
   const { emitted, batches } = await emit(context);
   assert.deepEqual(emitted, names);
   assert.deepEqual(
