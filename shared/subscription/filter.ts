@@ -1,11 +1,9 @@
 import type { Fault } from './fault.ts';
 import { filterValueFaults } from './filter-value.ts';
+import { MOST_BRANCHES, patternBranches } from './pattern-branches.ts';
 
 /** DynamoDB keeps 32 levels and the row takes a few of them. */
 const DEEPEST = 20;
-
-/** EventBridge's limit for the combinations that `$or` makes. */
-const MOST_BRANCHES = 1000;
 
 /**
  * What EventBridge, or we, would refuse in a filter: a pattern over `data`. Checked here so that a rule which
@@ -17,7 +15,7 @@ export function filterFaults(filter: unknown): readonly Fault[] {
     return [{ path: [], got: filter, allowed: `at most ${DEEPEST} levels of objects and arrays` }];
   const faults = patternFaults(filter, [], false);
   if (faults.length > 0) return faults;
-  const branches = branchesOf(filter as Pattern);
+  const branches = patternBranches(filter as Pattern);
   if (branches <= MOST_BRANCHES) return [];
   return [
     { path: [], got: filter, allowed: `at most ${MOST_BRANCHES} combinations of its $or, not ${branches}` },
@@ -67,16 +65,6 @@ function orFaults(value: unknown, path: Fault['path']): readonly Fault[] {
   if (!Array.isArray(value) || value.length < 2)
     return [{ path, got: value, allowed: 'an array of at least two objects' }];
   return value.flatMap((alternative: unknown, index) => patternFaults(alternative, [...path, index], true));
-}
-
-function branchesOf(pattern: Pattern): number {
-  return Object.entries(pattern).reduce((product, [name, value]) => product * factor(name, value), 1);
-}
-
-function factor(name: string, value: unknown): number {
-  if (name === '$or')
-    return (value as Pattern[]).reduce((sum, alternative) => sum + branchesOf(alternative), 0);
-  return isPattern(value) ? branchesOf(value) : 1;
 }
 
 function isPattern(value: unknown): value is Pattern {

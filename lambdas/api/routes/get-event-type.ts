@@ -1,4 +1,8 @@
 import { catalogue, findEventType } from '../../../shared/catalogue/catalogue.ts';
+import {
+  findOperationalEventType,
+  operationalEventTypes,
+} from '../../../shared/operational-event/operational-event-types.ts';
 import { ProblemError } from '../../../shared/problem/problem-error.ts';
 import { route } from '../route.ts';
 
@@ -7,9 +11,10 @@ export const getEventType = route({
   path: '/v1/event-types/{name}',
   access: 'key',
   handle({ parameters: { name = '' } }) {
-    const eventType = findEventType(name);
-    if (eventType) return { status: 200, body: eventType };
-    const names = catalogue.map((known) => known.name).join(', ');
+    const ordinary = findEventType(name);
+    const eventType = ordinary ?? findOperationalEventType(name);
+    if (eventType) return { status: 200, body: { ...eventType, operational: !ordinary } };
+    const names = [...catalogue, ...operationalEventTypes].map((known) => known.name).join(', ');
     throw new ProblemError(
       'not_found',
       `There is no event type ${JSON.stringify(name)}; there are ${names}.`,

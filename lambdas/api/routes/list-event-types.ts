@@ -1,4 +1,6 @@
 import { catalogue } from '../../../shared/catalogue/catalogue.ts';
+import type { EventType } from '../../../shared/catalogue/event-type.ts';
+import { operationalEventTypes } from '../../../shared/operational-event/operational-event-types.ts';
 import { route } from '../route.ts';
 
 /** All of them on one page: a catalogue is read by people. */
@@ -7,7 +9,14 @@ export const listEventTypes = route({
   path: '/v1/event-types',
   access: 'key',
   handle() {
-    const data = catalogue.map(({ name, group, description }) => ({ name, group, description }));
+    const data = [
+      ...catalogue.map((type) => entry(type, false)),
+      ...operationalEventTypes.map((type) => entry(type, true)),
+    ];
     return { status: 200, body: { data, next_cursor: null } };
   },
 });
+
+function entry({ name, group, description }: EventType, operational: boolean) {
+  return { name, group, operational, description };
+}

@@ -97,12 +97,25 @@ test('the event types are listed, and one is shown with schema and example', asy
   const api = apiUnderTest();
   const key = await api.keyOf('acme', 'read');
   const list = (await api.call('GET', '/v1/event-types', { key })).body;
-  assert.ok(list.data.some(({ name, group }) => name === 'call.ended' && group === 'call'));
+  assert.deepEqual(
+    list.data
+      .filter(({ name }) => name === 'call.ended' || name === 'message.exhausted')
+      .map(({ name, group, operational }) => [name, group, operational]),
+    [
+      ['call.ended', 'call', false],
+      ['message.exhausted', 'message', true],
+    ],
+  );
   const one = (await api.call('GET', '/v1/event-types/call.ended', { key })).body;
   assert.equal(one['name'], 'call.ended');
   assert.equal(typeof one['schema'], 'object');
   assert.equal(typeof one['example'], 'object');
-  assert.equal((await api.call('GET', '/v1/event-types/call.unheard', { key })).status, 404);
+  assert.equal(one['operational'], false);
+  const operational = (await api.call('GET', '/v1/event-types/subscription.disabled', { key })).body;
+  assert.equal(operational['operational'], true);
+  const unheard = await api.call('GET', '/v1/event-types/call.unheard', { key });
+  assert.equal(unheard.status, 404);
+  assert.match(unheard.body.detail, /call\.ended.*subscription\.disabled/);
 });
 
 test('rejects a path that is not there and a method that a path does not know', async () => {
