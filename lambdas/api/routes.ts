@@ -7,6 +7,8 @@ import { createSubscription } from './routes/create-subscription.ts';
 import { deleteAccount } from './routes/delete-account.ts';
 import { deleteKey } from './routes/delete-key.ts';
 import { deleteSubscription } from './routes/delete-subscription.ts';
+import { disableSubscription } from './routes/disable-subscription.ts';
+import { enableSubscription } from './routes/enable-subscription.ts';
 import { getAccount } from './routes/get-account.ts';
 import { getDelivery } from './routes/get-delivery.ts';
 import { getEventType } from './routes/get-event-type.ts';
@@ -20,6 +22,8 @@ import { listDeliveries } from './routes/list-deliveries.ts';
 import { listEventTypes } from './routes/list-event-types.ts';
 import { listKeys } from './routes/list-keys.ts';
 import { listSubscriptions } from './routes/list-subscriptions.ts';
+import { pauseSubscription } from './routes/pause-subscription.ts';
+import { resumeSubscription } from './routes/resume-subscription.ts';
 import { rotateSubscriptionSecret } from './routes/rotate-subscription-secret.ts';
 
 /** Everything the API does. */
@@ -29,6 +33,10 @@ export const routes: readonly Route[] = [
   getSubscription,
   changeSubscription,
   deleteSubscription,
+  pauseSubscription,
+  resumeSubscription,
+  disableSubscription,
+  enableSubscription,
   getSubscriptionSecret,
   rotateSubscriptionSecret,
   listDeliveries,

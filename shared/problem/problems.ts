@@ -17,6 +17,7 @@ export const problems = {
   account_in_use: { status: 409, title: 'The account still has subscriptions' },
   account_deleting: { status: 409, title: 'The account is being deleted' },
   subscription_deleting: { status: 409, title: 'The subscription is being deleted' },
+  illegal_move: { status: 409, title: 'The subscription cannot be moved from its status' },
   too_many_secrets: { status: 409, title: 'Too many secrets sign at once' },
   account_key_erased: { status: 410, title: 'What was stored for the account has been erased' },
   unsupported_media_type: { status: 415, title: 'The body is not declared as JSON' },

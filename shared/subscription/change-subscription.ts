@@ -4,11 +4,12 @@ import { refuseHeaderClash } from '../authentication/refuse-header-clash.ts';
 import { resolveAuthentication } from '../authentication/resolve-authentication.ts';
 import { parseFields } from '../problem/parse-fields.ts';
 import { onlyLive } from '../signature/live-secrets.ts';
-import { DEFAULT_OVERLAP_SECONDS, rotateSecrets } from '../signature/rotate-secrets.ts';
+import { DEFAULT_OVERLAP_SECONDS } from '../signature/rotate-secrets.ts';
 import { schemeOf, type SignatureScheme, signatureSchemes } from '../signature/signature-scheme.ts';
 import type { AddressRules } from './endpoint-url.ts';
 import { refuseDeleting } from './refuse-deleting.ts';
 import { refuseLongPattern } from './refuse-long-pattern.ts';
+import { rotationPatch } from './rotation-patch.ts';
 import { settingsToPatch } from './settings.ts';
 import type { Subscription } from './subscription.ts';
 import { subscriptionFields } from './subscription-fields.ts';
@@ -70,7 +71,7 @@ function secretsPatch(
   const scheme = asked === null ? signatureSchemes[0] : asked;
   if (scheme !== undefined && scheme !== schemeOf(current)) {
     const rotation = { secret: newSecret(scheme), now, overlapSeconds: DEFAULT_OVERLAP_SECONDS };
-    return { secrets: rotateSecrets(secrets, rotation) };
+    return rotationPatch(current, rotation);
   }
   const live = onlyLive(secrets, now);
   return live.length === secrets.length ? {} : { secrets: live };

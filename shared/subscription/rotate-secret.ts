@@ -3,11 +3,12 @@ import { parseFields } from '../problem/parse-fields.ts';
 import { strictObject } from '../problem/strict-object.ts';
 import { wholeNumber } from '../problem/whole-number.ts';
 import { refuseOtherScheme } from '../signature/refuse-other-scheme.ts';
-import { DEFAULT_OVERLAP_SECONDS, rotateSecrets } from '../signature/rotate-secrets.ts';
+import { DEFAULT_OVERLAP_SECONDS } from '../signature/rotate-secrets.ts';
 import { secretField } from '../signature/secret-field.ts';
 import { schemeOf } from '../signature/signature-scheme.ts';
 import type { ChangeSubscription } from './change-subscription.ts';
 import { refuseDeleting } from './refuse-deleting.ts';
+import { rotationPatch } from './rotation-patch.ts';
 import type { SubscriptionChange } from './subscription-store.ts';
 
 const WEEK_SECONDS = 604_800;
@@ -32,11 +33,10 @@ export function rotateSecret(
     refuseDeleting(current);
     const scheme = schemeOf(current);
     if (own !== undefined) refuseOtherScheme(own, scheme);
-    const secrets = rotateSecrets(current.secrets, {
+    return rotationPatch(current, {
       secret: own ?? newSecret(scheme),
       now,
       overlapSeconds: overlap ?? DEFAULT_OVERLAP_SECONDS,
     });
-    return { secrets };
   };
 }

@@ -10,12 +10,11 @@ import { isEventSelector } from './event-selector.ts';
 import type { Fault } from './fault.ts';
 import { filterFaults } from './filter.ts';
 import { metadataFaults } from './metadata.ts';
+import { retryPolicyField } from './retry-policy-field.ts';
 import { urlField } from './url-field.ts';
 
 /** The bodies that make and change a subscription, by the rules for its address. `null` puts a setting back to its default. */
 export const subscriptionFields = { public: bodies('public'), any: bodies('any') };
-
-const DAY_SECONDS = 86_400;
 
 function bodies(rules: AddressRules) {
   const url = () => urlField(rules, 'https://example.com/webhooks');
@@ -26,9 +25,10 @@ function bodies(rules: AddressRules) {
     signature: setting(z.enum(signatureSchemes, signatureSchemes.join(' or '))),
     authentication: setting(authenticationFields(rules)),
     headers: setting(headers()),
-    retry_policy: setting(strictObject({ schedule_seconds: schedule() })),
+    retry_policy: setting(retryPolicyField()),
     timeout_seconds: setting(wholeNumber(1, 30, 's')),
     max_concurrency: setting(wholeNumber(2, 1000, 'requests')),
+    rate_limit_per_second: setting(wholeNumber(1, 1000, 'requests')),
   };
   return {
     create: strictObject({
@@ -82,19 +82,6 @@ function judged<T>(judge: (value: unknown) => readonly Fault[]) {
   });
 }
 
-function schedule() {
-  const size = 'an array of at most 20 delays, none of them for no retries';
-  const sum = 'delays of at most 12 days (1036800 s) in all';
-  return z.array(wholeNumber(1, 43_200, 's'), size).check(
-    z.maxLength(20, size),
-    z.refine((delays) => total(delays) <= 12 * DAY_SECONDS, sum),
-  );
-}
-
 function isDistinct(values: readonly string[]): boolean {
   return new Set(values).size === values.length;
-}
-
-function total(delays: readonly number[]): number {
-  return delays.reduce((sum, delay) => sum + delay, 0);
 }

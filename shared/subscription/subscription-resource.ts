@@ -3,8 +3,10 @@ import {
   type AuthenticationResource,
 } from '../authentication/authentication-resource.ts';
 import { schemeOf, type SignatureScheme } from '../signature/signature-scheme.ts';
+import { type HealthResource, healthToResource } from './health-resource.ts';
 import { type RetryPolicyResource, retryPolicyToResource } from './retry-policy-resource.ts';
 import type { Subscription } from './subscription.ts';
+import { timeToResource } from './time-to-resource.ts';
 
 /** A subscription as the API shows it: never with a secret or a credential; times in RFC 3339, UTC. */
 export type SubscriptionResource = {
@@ -20,13 +22,20 @@ export type SubscriptionResource = {
   readonly retry_policy: RetryPolicyResource;
   readonly timeout_seconds: number;
   readonly max_concurrency: number;
+  readonly rate_limit_per_second: number | null;
   readonly status: Subscription['status'];
   readonly status_reason: string | null;
+  readonly paused_at: string | null;
+  readonly disabled_at: string | null;
+  /** When the failure rule will disable it if no attempt succeeds until then. */
+  readonly disable_at: string | null;
+  readonly health: HealthResource;
   readonly created_at: string;
   readonly updated_at: string;
 };
 
-export function subscriptionToResource(subscription: Subscription): SubscriptionResource {
+/** @param now milliseconds since the epoch: whether the breaker is open depends on it */
+export function subscriptionToResource(subscription: Subscription, now: number): SubscriptionResource {
   return {
     id: subscription.id,
     url: subscription.url,
@@ -40,8 +49,13 @@ export function subscriptionToResource(subscription: Subscription): Subscription
     retry_policy: retryPolicyToResource(subscription.retryPolicy),
     timeout_seconds: subscription.timeoutSeconds,
     max_concurrency: subscription.maxConcurrency,
+    rate_limit_per_second: subscription.rateLimitPerSecond ?? null,
     status: subscription.status,
     status_reason: subscription.statusReason ?? null,
+    paused_at: timeToResource(subscription.pausedAt),
+    disabled_at: timeToResource(subscription.disabledAt),
+    disable_at: timeToResource(subscription.status === 'active' ? subscription.disableAt : undefined),
+    health: healthToResource(subscription, now),
     created_at: new Date(subscription.createdAt).toISOString(),
     updated_at: new Date(subscription.updatedAt).toISOString(),
   };

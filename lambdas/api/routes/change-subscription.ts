@@ -11,15 +11,16 @@ export const changeSubscription = accountRoute({
   access: 'manage',
   body: true,
   async handle({ accountId, parameters, body }, dependencies) {
-    const { id, ...current } = await foundSubscription(dependencies, accountId, parameters['id']);
+    const found = await foundSubscription(dependencies, accountId, parameters['id']);
     const change = changeOf(body, {
       newSecret,
       now: dependencies.now(),
       addressRules: dependencies.addressRules,
     });
-    if (!change) return { status: 200, body: subscriptionToResource({ id, ...current }) };
-    const written = await dependencies.subscriptions.change(accountId, id, change);
-    if (!written) throw noSubscription(id);
-    return { status: 200, body: subscriptionToResource(await madeTrue(dependencies, written)) };
+    if (!change) return { status: 200, body: subscriptionToResource(found, dependencies.now()) };
+    const written = await dependencies.subscriptions.change(accountId, found.id, change);
+    if (!written) throw noSubscription(found.id);
+    const stored = await madeTrue(dependencies, written);
+    return { status: 200, body: subscriptionToResource(stored, dependencies.now()) };
   },
 });

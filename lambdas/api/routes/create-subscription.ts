@@ -27,7 +27,7 @@ export const createSubscription = accountRoute({
     return {
       status: 201,
       headers: { location: `/v1/subscriptions/${stored.id}` },
-      body: { ...subscriptionToResource(stored), ...newest },
+      body: { ...subscriptionToResource(stored, dependencies.now()), ...newest },
     };
   },
 });

@@ -10,13 +10,15 @@ export const deleteSubscription = accountRoute({
   access: 'manage',
   async handle({ accountId, parameters }, dependencies) {
     const found = await foundSubscription(dependencies, accountId, parameters['id']);
-    if (found.status === 'deleting') return { status: 202, body: subscriptionToResource(found) };
+    if (found.status === 'deleting')
+      return { status: 202, body: subscriptionToResource(found, dependencies.now()) };
     const written = await dependencies.subscriptions.change(accountId, found.id, (current) => ({
       status: 'deleting',
       statusReason: undefined,
       deletedAt: current.deletedAt ?? dependencies.now(),
     }));
     if (!written) throw noSubscription(found.id);
-    return { status: 202, body: subscriptionToResource(await madeTrue(dependencies, written)) };
+    const stored = await madeTrue(dependencies, written);
+    return { status: 202, body: subscriptionToResource(stored, dependencies.now()) };
   },
 });

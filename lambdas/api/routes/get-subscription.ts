@@ -8,6 +8,6 @@ export const getSubscription = accountRoute({
   access: 'read',
   async handle({ accountId, parameters }, dependencies) {
     const subscription = await foundSubscription(dependencies, accountId, parameters['id']);
-    return { status: 200, body: subscriptionToResource(subscription) };
+    return { status: 200, body: subscriptionToResource(subscription, dependencies.now()) };
   },
 });

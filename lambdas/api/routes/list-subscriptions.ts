@@ -10,9 +10,11 @@ export const listSubscriptions = accountRoute({
   path: '/v1/subscriptions',
   access: 'read',
   query: strictObject(pageFields),
-  async handle({ accountId, query: { limit, cursor } }, { subscriptions }) {
+  async handle({ accountId, query: { limit, cursor } }, { subscriptions, now }) {
     const list = { name: ['subscriptions', accountId], isKey: isSubscriptionId };
     const page = await subscriptions.list(accountId, { limit, ...pageStart(list, cursor) });
-    return pageAnswer(list, page.subscriptions.map(subscriptionToResource), page.next);
+    const at = now();
+    const data = page.subscriptions.map((subscription) => subscriptionToResource(subscription, at));
+    return pageAnswer(list, data, page.next);
   },
 });

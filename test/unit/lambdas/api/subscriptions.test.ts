@@ -28,8 +28,13 @@ test('a new subscription is stored with its defaults, made true, and shown with 
     retry_policy: { schedule_seconds: [5, 300, 1800, 7200, 18000, 36000, 36000] },
     timeout_seconds: 15,
     max_concurrency: 20,
+    rate_limit_per_second: null,
     status: 'provisioning',
     status_reason: null,
+    paused_at: null,
+    disabled_at: null,
+    disable_at: null,
+    health: { failing_since: null, failures_in_row: 0, breaker: 'closed', open_until: null },
     created_at: '2026-01-15T10:30:00.000Z',
     updated_at: '2026-01-15T10:30:00.000Z',
   });
@@ -79,27 +84,23 @@ test('a patch changes what it names, null puts back the default, and the rest st
     retry_policy: { schedule_seconds: [] },
     timeout_seconds: 3,
     max_concurrency: 2,
+    rate_limit_per_second: 1,
   };
   const { id } = (await api.call('POST', '/v1/subscriptions', { key, body: full })).body;
-  const patch = { events: ['*'], filter: null, metadata: null, timeout_seconds: null, max_concurrency: 7 };
+  const retry_policy = { max_attempts: 4, initial_seconds: 1, factor: 2, max_seconds: 60 };
+  const patch = {
+    events: ['*'],
+    filter: null,
+    metadata: null,
+    timeout_seconds: null,
+    max_concurrency: 7,
+    rate_limit_per_second: 9,
+    retry_policy,
+  };
   const patched = await api.call('PATCH', `/v1/subscriptions/${id}`, { key, body: patch });
   assert.equal(patched.status, 200);
-  assert.deepEqual(
-    { ...(patched.body as object), id: 0, status: 0, status_reason: 0, created_at: 0, updated_at: 0 },
-    {
-      ...full,
-      events: ['*'],
-      filter: null,
-      metadata: {},
-      timeout_seconds: 15,
-      max_concurrency: 7,
-      id: 0,
-      status: 0,
-      status_reason: 0,
-      created_at: 0,
-      updated_at: 0,
-    },
-  );
+  const expected = { ...full, ...patch, metadata: {}, timeout_seconds: 15 };
+  for (const [field, value] of Object.entries(expected)) assert.deepEqual(patched.body[field], value, field);
   assert.equal(api.stored.subscriptions.get(id)?.generation, 2);
   assert.equal(api.reconciled.length, 2);
 });

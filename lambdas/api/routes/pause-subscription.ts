@@ -1,0 +1,3 @@
+import { moveRoute } from '../move-route.ts';
+
+export const pauseSubscription = moveRoute('pause');

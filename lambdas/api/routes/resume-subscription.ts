@@ -1,0 +1,3 @@
+import { moveRoute } from '../move-route.ts';
+
+export const resumeSubscription = moveRoute('resume');
