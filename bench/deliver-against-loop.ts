@@ -48,6 +48,7 @@ async function compare(
     BREAKER_LONGEST_SECONDS: '1800',
     DISABLE_AFTER_SECONDS: '432000',
     EVENT_BUS_NAME: 'webhooks',
+    RESOURCE_PREFIX: 'webhooks-bench',
   };
   const sender: ChildProcess = fork(
     join(import.meta.dirname, 'send-rounds.ts'),

@@ -19,6 +19,7 @@ export class Delivery extends Construct {
 
   constructor(scope: Construct, id: string, { stage, bundle, storage }: DeliveryProps) {
     super(scope, id);
+    const names = stageNames(this, stage);
     const environment: Record<keyof DeliverEnvironment, string> = {
       SUBSCRIPTIONS_TABLE: storage.subscriptions.tableName,
       DELIVERIES_TABLE: storage.deliveries.tableName,
@@ -31,7 +32,8 @@ export class Delivery extends Construct {
       BREAKER_COOLDOWN_SECONDS: String(stage.breakerCooldownSeconds),
       BREAKER_LONGEST_SECONDS: String(stage.breakerLongestSeconds),
       DISABLE_AFTER_SECONDS: String(stage.disableAfterSeconds),
-      EVENT_BUS_NAME: stageNames(this, stage).busName,
+      EVENT_BUS_NAME: names.busName,
+      RESOURCE_PREFIX: names.prefix,
     };
     this.deliver = new WebhookFunction(this, 'Deliver', {
       stage,
@@ -39,7 +41,7 @@ export class Delivery extends Construct {
       code: bundle.codeOf('deliver'),
       timeoutSeconds: stage.deliverTimeoutSeconds,
       environment,
-      permissions: deliverPermissions({ names: stageNames(this, stage), storage }),
+      permissions: deliverPermissions({ names, storage }),
     });
   }
 }

@@ -24,7 +24,9 @@ async function withOneProbe(
   const waiting = new Set<DecidedRecord>(won ? candidates.slice(1) : candidates);
   // By then the probe is over: if it succeeded they follow, if not they meet an open breaker.
   const until = now() + subscription.timeoutSeconds * 1_000;
-  return decided.map((each) => (waiting.has(each) ? { record: each.record, do: 'hide', until } : each));
+  return decided.map((each) =>
+    waiting.has(each) ? { record: each.record, do: 'hide', until, breaker: true } : each,
+  );
 }
 
 async function withSlots(

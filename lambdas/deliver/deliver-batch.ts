@@ -3,19 +3,18 @@ import { readBatch } from '../../shared/delivery/read-batch.ts';
 import { hideMessages } from '../../shared/queue/hide-messages.ts';
 import { queueAddress, type QueueAddress } from '../../shared/queue/queue-address.ts';
 import { admitAttempts } from './admit-attempts.ts';
+import { batchMetrics } from './batch-metrics.ts';
 import { type DecidedRecord, decideRecords } from './decided-record.ts';
 import type { DeliverDependencies } from './dependencies.ts';
 import { handleRecord } from './handle-record.ts';
-import type { Handled } from './handled.ts';
+import type { HandledRecord } from './handled-record.ts';
 import { noteHealth } from './note-health.ts';
 import type { RecordResult } from './partial-batch.ts';
 import { readRecord } from './received-record.ts';
 
-type HandledRecord = { readonly decided: DecidedRecord; readonly handled: Handled };
-
 /**
  * Delivers the records of one queue: reads what the whole batch needs, decides every record, handles them at once, then
- * writes the successes together, hides what has to come back, and notes how the endpoint did.
+ * writes the successes together, hides what has to come back, notes how the endpoint did, and counts it all.
  */
 export async function deliverBatch(
   dependencies: DeliverDependencies,
@@ -23,17 +22,19 @@ export async function deliverBatch(
 ): Promise<readonly RecordResult[]> {
   const [first] = Records;
   if (!first) return [];
+  const receivedAt = dependencies.now();
   const address = queueAddress(first.eventSourceARN);
   const records = Records.map(readRecord);
   const messages = records.flatMap(({ message }) => ('id' in message ? [message] : []));
   const state = await readBatch(dependencies, address.subscriptionId, messages);
   const decided = await admitAttempts(dependencies, decideRecords(dependencies, state, records));
-  const batch = await Promise.all(decided.map((each) => settle(dependencies, address, each)));
-  await Promise.all([
-    recordSuccesses(dependencies, batch),
-    hide(dependencies, address, batch),
-    note(dependencies, batch),
+  const handled = await Promise.all(decided.map((each) => settle(dependencies, address, each)));
+  const [batch] = await Promise.all([
+    recordSuccesses(dependencies, handled),
+    hide(dependencies, address, handled),
+    note(dependencies, handled),
   ]);
+  dependencies.writeMetrics(batchMetrics(batch, receivedAt));
   return batch.map(({ decided: { record }, handled }) => ({
     sqsMessageId: record.sqsMessageId,
     done: handled.next === 'acknowledge',
@@ -46,27 +47,41 @@ async function settle(
   address: QueueAddress,
   decided: DecidedRecord,
 ): Promise<HandledRecord> {
+  const { now } = dependencies;
   try {
-    return { decided, handled: await handleRecord(dependencies, address, decided) };
+    const handled = await handleRecord(dependencies, address, decided);
+    return { decided, handled, endedAt: now() };
   } catch (error) {
     const { message, sqsMessageId } = decided.record;
     const messageId = 'id' in message ? message.id : undefined;
     console.error({ event: 'record_failed', sqs_message_id: sqsMessageId, message_id: messageId, error });
-    return { decided, handled: { next: 'keep' } };
+    return { decided, handled: { next: 'keep' }, endedAt: now() };
   }
 }
 
-/** A log that cannot be written never fails a delivery that succeeded. */
-async function recordSuccesses({ log }: DeliverDependencies, batch: readonly HandledRecord[]): Promise<void> {
+/**
+ * A log that cannot be written never fails a delivery that succeeded.
+ * @returns the batch, with what was not written marked
+ */
+async function recordSuccesses(
+  { log }: DeliverDependencies,
+  batch: readonly HandledRecord[],
+): Promise<readonly HandledRecord[]> {
   const successes = batch.flatMap(({ handled }) =>
     handled.next === 'acknowledge' && handled.success ? [handled.success] : [],
   );
   try {
     await log.recordSuccesses(successes);
+    return batch;
   } catch (error) {
     const messageIds = successes.map(({ delivery }) => delivery.messageId);
     console.error({ event: 'log_not_written', message_ids: messageIds, error });
+    return batch.map((each) => ('success' in each.handled ? markNotWritten(each) : each));
   }
+}
+
+function markNotWritten(record: HandledRecord): HandledRecord {
+  return { ...record, handled: { ...record.handled, logNotWritten: true } };
 }
 
 /** A message that cannot be hidden comes back early, and is hidden then: the row knows when it is due. */

@@ -7,6 +7,7 @@ import type { Outcome } from '../../shared/delivery/outcome.ts';
 import type { AttemptRequest } from '../../shared/endpoint/attempt-delivery.ts';
 import type { HealthDurations } from '../../shared/health/health-durations.ts';
 import type { HealthStore } from '../../shared/health/health-store.ts';
+import type { WriteMetrics } from '../../shared/metrics/write-metrics.ts';
 import type { SlotRequest } from '../../shared/rate-limit/reserve-slots.ts';
 import type { SubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 
@@ -34,6 +35,7 @@ export type DeliverDependencies = {
   readonly inactiveHideMs: number;
   /** How long a claimed attempt may be under way before it counts as interrupted. */
   readonly claimMs: number;
+  readonly writeMetrics: WriteMetrics;
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;

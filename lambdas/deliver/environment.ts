@@ -21,4 +21,6 @@ export type DeliverEnvironment = {
   readonly DISABLE_AFTER_SECONDS: string;
   /** Name of the bus that operational events are put onto. */
   readonly EVENT_BUS_NAME: string;
+  /** What the stage's resources are named with, and its metrics are told apart by: `webhooks-<stage>`. */
+  readonly RESOURCE_PREFIX: string;
 };

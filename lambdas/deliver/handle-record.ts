@@ -40,12 +40,12 @@ export async function handleRecord(
       if (ended.next !== 'dead-letter') return ended;
       if (ended.reason === 'gone') await disableGone(dependencies, decided);
       await giveUp(dependencies, address, decided, ended);
-      return { next: 'acknowledge', attempted: 'failed' };
+      return { next: 'acknowledge', attempted: 'failed', deadLettered: true };
     }
     case 'dead-letter':
       await writeExhausted(dependencies, decided);
       await giveUp(dependencies, address, decided, decided);
-      return { next: 'acknowledge' };
+      return { next: 'acknowledge', deadLettered: true };
   }
 }
 
@@ -85,5 +85,5 @@ async function deadLetter(
   letter: { readonly reason: string; readonly round: number; readonly messageId?: string },
 ): Promise<Handled> {
   await sendDeadLetter(sqs, deadLetterQueueUrl, { ...letter, body, round: letter.round + 1 });
-  return { next: 'acknowledge' };
+  return { next: 'acknowledge', deadLettered: true };
 }

@@ -4,6 +4,10 @@ import type { RecordedAttempt } from '../../shared/delivery/delivery-log.ts';
 export type Handled = {
   /** What its attempt came to, where one was made, for the endpoint's health. */
   readonly attempted?: 'delivered' | 'failed';
+  /** Whether it went to the dead-letter queue. */
+  readonly deadLettered?: true;
+  /** Whether it succeeded and the log could not be told. */
+  readonly logNotWritten?: true;
 } & (
   | { readonly next: 'acknowledge'; readonly success?: RecordedAttempt }
   | { readonly next: 'hide'; readonly until: number }

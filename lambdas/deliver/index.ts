@@ -6,6 +6,7 @@ import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
 import { createDeliveryLog } from '../../shared/delivery/delivery-log.ts';
 import { createHealthStore } from '../../shared/health/health-store.ts';
+import { createWriteMetrics } from '../../shared/metrics/write-metrics.ts';
 import { reserveSlots } from '../../shared/rate-limit/reserve-slots.ts';
 import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import { createAttempt } from './create-attempt.ts';
@@ -51,6 +52,7 @@ function createDependencies(environment: DeliverEnvironment): DeliverDependencie
     waitUntil: (at) => setTimeout(Math.max(0, at - now())),
     inactiveHideMs: seconds(environment.INACTIVE_HIDE_SECONDS),
     claimMs: seconds(environment.CLAIM_SECONDS),
+    writeMetrics: createWriteMetrics(environment.RESOURCE_PREFIX, now),
     now,
     random: Math.random,
   };

@@ -79,6 +79,7 @@ async function recordSuccess(
     await log.recordClaimed(recorded);
   } catch (error) {
     console.error({ event: 'log_not_written', message_ids: [recorded.delivery.messageId], error });
+    return { ...done, logNotWritten: true };
   }
   return done;
 }

@@ -10,6 +10,8 @@ export type ReceivedRecord = {
   readonly receiveCount: number;
   /** 1 for what comes from EventBridge; a dead letter carries its next round. */
   readonly round: number;
+  /** When it was put into the queue, in milliseconds since the epoch. */
+  readonly sentAt: number;
   readonly message: Message | { readonly unusable: UnusableReason };
 };
 
@@ -20,6 +22,7 @@ export function readRecord(record: SQSRecord): ReceivedRecord {
     body: record.body,
     receiveCount: Number(record.attributes.ApproximateReceiveCount),
     round: Number(record.messageAttributes['round']?.stringValue ?? 1),
+    sentAt: Number(record.attributes.SentTimestamp),
     message: recordToMessage(record.body),
   };
 }

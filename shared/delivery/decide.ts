@@ -18,7 +18,12 @@ export type Decision =
       readonly probe?: true;
     }
   /** Leave the record in the queue, invisible until then. */
-  | { readonly do: 'hide'; readonly until: number }
+  | {
+      readonly do: 'hide';
+      readonly until: number;
+      /** It would be attempted, were the breaker not open. */
+      readonly breaker?: true;
+    }
   | { readonly do: 'acknowledge' }
   | {
       readonly do: 'dead-letter';
@@ -69,7 +74,7 @@ function throughBreaker(subscription: Subscription, { now, random }: Clock, deci
     case 'half-open':
       return { ...decision, probe: true };
     case 'open':
-      return { do: 'hide', until: breaker.hideUntil };
+      return { do: 'hide', until: breaker.hideUntil, breaker: true };
   }
 }
 

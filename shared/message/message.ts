@@ -6,6 +6,8 @@ export type Message = {
   readonly eventType: string;
   /** The exact body of the POST. */
   readonly body: string;
+  /** When it was put onto the bus, in milliseconds since the epoch; missing for a replay, whose age says nothing. */
+  readonly emittedAt?: number;
 };
 
 /** Why a record can never become a message. */

@@ -28,7 +28,14 @@ export function recordToMessage(recordBody: string): Message | { readonly unusab
     accountId,
     eventType,
     body,
+    ...emittedAt(event),
   };
+}
+
+/** The envelope's time; an emitter that gives none a clock can read is not refused for it. */
+function emittedAt(event: Record<string, unknown>): Pick<Message, 'emittedAt'> {
+  const at = Date.parse(textOr(event['time'], ''));
+  return Number.isNaN(at) || event['replay-name'] !== undefined ? {} : { emittedAt: at };
 }
 
 function parse(text: string): Record<string, unknown> | undefined {

@@ -137,9 +137,13 @@ function aDelivery(fields: Partial<Delivery>): Delivery {
 
 test('while the breaker is open a due attempt is hidden and uses up no attempt', () => {
   const open = { ...subscription, failingSince: 0, breakerOpenUntil: NOW + 1_000, breakerCooldownMs: 60_000 };
-  assert.deepEqual(decide(open, undefined, first, clock), { do: 'hide', until: NOW + 1_000 });
+  assert.deepEqual(decide(open, undefined, first, clock), { do: 'hide', until: NOW + 1_000, breaker: true });
   const due = aDelivery({ status: 'retrying', nextAt: NOW });
-  assert.deepEqual(decide(open, due, first, { ...clock, random: 1 }), { do: 'hide', until: NOW + 13_000 });
+  assert.deepEqual(decide(open, due, first, { ...clock, random: 1 }), {
+    do: 'hide',
+    until: NOW + 13_000,
+    breaker: true,
+  });
 });
 
 test('an open breaker holds up no acknowledgement and no dead letter', () => {

@@ -19,6 +19,7 @@ test('the body is event, timestamp and data, exactly', () => {
     accountId: 'demo',
     eventType: 'call.ended',
     body: '{"event":"call.ended","timestamp":"2024-01-15T10:30:00Z","data":{"call_id":"call_123","duration":120,"outcome":"success"}}',
+    emittedAt: Date.parse('2024-01-15T10:30:01Z'),
   });
 });
 
@@ -78,4 +79,16 @@ test('a body of exactly 256 KB is delivered', () => {
   const room = 256 * 1024 - '{"event":"call.ended","timestamp":"2024-01-15T10:30:01Z","data":""}'.length;
   const message = recordToMessage(record(`{"account_id":"demo","data":"${'x'.repeat(room)}"}`));
   assert.ok('body' in message && Buffer.byteLength(message.body) === 256 * 1024);
+});
+
+test('a replayed event does not say when it was emitted, and neither does one without a readable time', () => {
+  const event = record('{"account_id":"demo","data":{}}');
+  for (const text of [
+    event.replace('"version"', '"replay-name":"job_1","version"'),
+    event.replace('2024-01-15T10:30:01Z', 'soon'),
+  ]) {
+    const message = recordToMessage(text);
+    assert.ok('id' in message);
+    assert.equal(message.emittedAt, undefined);
+  }
 });
