@@ -5,6 +5,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
+import { createWriteMetrics } from '../../shared/metrics/write-metrics.ts';
 import { reconcile } from '../../shared/provisioning/reconcile.ts';
 import { createSubscriptionLease } from '../../shared/provisioning/subscription-lease.ts';
 import { createPublicKeyStore } from '../../shared/signature/public-key-store.ts';
@@ -22,6 +23,7 @@ const clients = { sqs: new SQSClient({}), events: new EventBridgeClient({}), lam
 const now = Date.now;
 const publicKeys = createPublicKeyStore({ dynamodb, table });
 const subscriptions = createSubscriptionStore({ dynamodb, table, now });
+const writeMetrics = createWriteMetrics(settings.prefix, now);
 
 /** Asked for one subscription by `api`, or woken by the schedule for all that are dirty. */
 type ReconcileEvent =
@@ -31,12 +33,20 @@ type ReconcileEvent =
 export const handler = middy<ReconcileEvent, unknown>().handler((event, context: Context) =>
   'subscription_id' in event
     ? reconcileOne({ accountId: event.account_id, id: event.subscription_id })
-    : tick({
-        listDirty: () => listDirty({ dynamodb, table }, now()),
-        reconcileOne,
-        remainingMs: () => context.getRemainingTimeInMillis(),
-      }),
+    : tickOnce(context),
 );
+
+/** A tick that ends is counted: that none has been for a while is what an operator is told of. */
+async function tickOnce(context: Context) {
+  const counts = await tick({
+    listDirty: () => listDirty({ dynamodb, table }, now()),
+    reconcileOne,
+    remainingMs: () => context.getRemainingTimeInMillis(),
+  });
+  const { tried, failed } = counts;
+  writeMetrics({ Ticks: 1, Reconciled: tried - failed, ReconcileFailed: failed });
+  return counts;
+}
 
 function reconcileOne(key: SubscriptionKey) {
   const { get } = subscriptions;
