@@ -46,6 +46,9 @@ function dependencies(environment: ApiEnvironment): Dependencies {
   };
 }
 
+const METHODS = { INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
+
+/** Lambda writes an object as JSON with its level and the request's id around it. */
 function log(entry: LogEntry): void {
-  console.log(JSON.stringify(entry));
+  console[METHODS[entry.level]](entry);
 }

@@ -32,19 +32,27 @@ function jsonLine(level: string, requestId: string | undefined, values: unknown[
   const [first] = values;
   const error = values.find((value) => value instanceof Error);
   const message = values.length === 1 && isJson(first) ? first : format(...values);
-  return `${JSON.stringify({
+  const entry = {
     timestamp: new Date().toISOString(),
     level,
     ...(requestId === undefined ? {} : { requestId }),
     message,
-    ...(error
-      ? {
-          errorType: error.name,
-          errorMessage: error.message,
-          stackTrace: (error.stack ?? '').split('\n').slice(1),
-        }
-      : {}),
-  })}\n`;
+    ...(error && errorFields(error)),
+  };
+  return `${JSON.stringify(entry, expandErrors)}\n`;
+}
+
+/** Errors inside a logged object keep their text, as Lambda's runtime writes them. */
+function expandErrors(_key: string, value: unknown): unknown {
+  return value instanceof Error ? { ...value, ...errorFields(value) } : value;
+}
+
+function errorFields(error: Error) {
+  return {
+    errorType: error.name,
+    errorMessage: error.message,
+    stackTrace: (error.stack ?? '').split('\n').slice(1),
+  };
 }
 
 function isJson(value: unknown): boolean {

@@ -253,6 +253,15 @@ test('JSON logging keeps objects as they are', async (t) => {
   assert.deepEqual(line, { level: 'INFO', requestId, message: { attempt: 1 } });
 });
 
+test('JSON logging keeps the text of an error inside an object', async (t) => {
+  const { deploy, invoke, lines } = lambdaFixture(t);
+  const code = `export const handler = async () => { console.error({ event: 'failed', error: new TypeError('why') }); }`;
+  await invoke(await deploy('json', code, { LoggingConfig: { LogFormat: 'JSON', LogGroup: 'mine' } }));
+  await until(() => lines.length > 0, 'the line arrives');
+  const { message } = JSON.parse(lines[0] ?? '') as { message: { error: Record<string, unknown> } };
+  assert.deepEqual([message.error['errorType'], message.error['errorMessage']], ['TypeError', 'why']);
+});
+
 test('Invoke answers with the error, the version and the log that was asked for', async (t) => {
   const { deploy, call } = lambdaFixture(t);
   await deploy(
