@@ -3,9 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleFunctions } from '../infra/function-bundle.ts';
-import type { DeliverEnvironment } from '../lambdas/deliver/environment.ts';
 import type { Bench, Row } from './bench.ts';
+import { deployedFunction, type DeployedFunction } from './deployed-function.ts';
 import type { Comparison } from './send-rounds.ts';
 
 const COMPARISONS = 4;
@@ -18,12 +17,9 @@ export const deliverAgainstLoop: Bench = {
     const directory = mkdtempSync(join(tmpdir(), 'bench-deliver-'));
     const servers = fork(join(import.meta.dirname, 'stand-in-servers.ts'));
     try {
-      bundleFunctions({
-        sourceDirectory: join(import.meta.dirname, '../lambdas'),
-        outputDirectory: directory,
-      });
+      const deliver = deployedFunction('webhooks-local-deliver', directory);
       const [addresses] = (await once(servers, 'message')) as [{ endpoint: string; aws: string }];
-      const comparisons = await compare(join(directory, 'functions/deliver'), addresses);
+      const comparisons = await compare(deliver, addresses);
       return comparisons.map(row);
     } finally {
       servers.kill();
@@ -33,39 +29,21 @@ export const deliverAgainstLoop: Bench = {
 };
 
 async function compare(
-  bundleDirectory: string,
+  { directory, environment }: DeployedFunction,
   { endpoint, aws }: { readonly endpoint: string; readonly aws: string },
 ): Promise<Comparison[]> {
-  const environment: Record<keyof DeliverEnvironment, string> = {
-    SUBSCRIPTIONS_TABLE: 'subscriptions',
-    DELIVERIES_TABLE: 'deliveries',
-    ADDRESS_RULES: 'any',
-    LOG_RETENTION_SECONDS: '86400',
-    CLAIM_SECONDS: '90',
-    INACTIVE_HIDE_SECONDS: '60',
-    SLOT_WAIT_SECONDS: '20',
-    BREAKER_COOLDOWN_SECONDS: '60',
-    BREAKER_LONGEST_SECONDS: '1800',
-    DISABLE_AFTER_SECONDS: '432000',
-    EVENT_BUS_NAME: 'webhooks',
-    RESOURCE_PREFIX: 'webhooks-bench',
-  };
-  const sender: ChildProcess = fork(
-    join(import.meta.dirname, 'send-rounds.ts'),
-    [bundleDirectory, endpoint],
-    {
-      env: {
-        ...process.env,
-        ...environment,
-        AWS_ENDPOINT_URL: aws,
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'bench',
-        AWS_SECRET_ACCESS_KEY: 'bench',
-      },
-      // Log lines are written as on Lambda, and go nowhere.
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  const sender: ChildProcess = fork(join(import.meta.dirname, 'send-rounds.ts'), [directory, endpoint], {
+    env: {
+      ...process.env,
+      ...environment,
+      AWS_ENDPOINT_URL: aws,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'bench',
+      AWS_SECRET_ACCESS_KEY: 'bench',
     },
-  );
+    // Log lines are written as on Lambda, and go nowhere.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const comparisons: Comparison[] = [];
   sender.on('message', (comparison: Comparison) => comparisons.push(comparison));
   await once(sender, 'exit');

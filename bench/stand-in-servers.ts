@@ -14,26 +14,32 @@ const endpoint = await listen(async (request) => {
   return { status: 204, body: '' };
 });
 const subscription = aSubscription({ url: `${endpoint}/webhooks` });
-const item = marshall({
-  ...subscriptionKey(subscription.accountId, subscription.id),
-  ...subscriptionToRow(subscription),
-});
-const ANSWERS: Readonly<Record<string, unknown>> = {
-  'DynamoDB_20120810.BatchGetItem': {
-    Responses: { subscriptions: [item], deliveries: [] },
-    UnprocessedKeys: {},
-  },
-  'DynamoDB_20120810.BatchWriteItem': { UnprocessedItems: {} },
-};
+const key = subscriptionKey(subscription.accountId, subscription.id);
+const row = marshall({ ...key, ...subscriptionToRow(subscription) });
 const aws = await listen(async (request) => {
-  await text(request);
   const operation = String(request.headers['x-amz-target']);
-  const answer = ANSWERS[operation];
+  const answer = answerTo(operation, JSON.parse(await text(request)) as Input);
   if (!answer) process.stderr.write(`The stand-in for AWS has no answer to ${operation}.\n`);
   return { status: answer ? 200 : 500, body: JSON.stringify(answer ?? {}) };
 });
 
 process.send?.({ endpoint: subscription.url, aws });
+
+type Input = {
+  readonly RequestItems?: Readonly<
+    Record<string, { readonly Keys?: readonly { readonly pk: { readonly S: string } }[] }>
+  >;
+};
+
+function answerTo(operation: string, { RequestItems = {} }: Input): object | undefined {
+  if (operation === 'DynamoDB_20120810.BatchWriteItem') return { UnprocessedItems: {} };
+  if (operation !== 'DynamoDB_20120810.BatchGetItem') return undefined;
+  const found = Object.entries(RequestItems).map(([table, { Keys = [] }]) => [
+    table,
+    Keys.some(({ pk }) => pk.S === key.pk) ? [row] : [],
+  ]);
+  return { Responses: Object.fromEntries(found), UnprocessedKeys: {} };
+}
 
 async function listen(
   answer: (request: IncomingMessage) => Promise<{ status: number; body: string }>,
