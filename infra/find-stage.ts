@@ -33,6 +33,10 @@ const AWS: Omit<Stage, 'name'> = {
   breakerLongestSeconds: 1_800,
   disableAfterSeconds: 5 * DAY,
   retainData: false,
+  alarmEmails: [],
+  accountConcurrency: 1_000,
+  tracing: false,
+  staticEgress: false,
 };
 
 const STAGES: readonly Stage[] = [

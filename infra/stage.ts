@@ -2,7 +2,8 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
 /**
  * What differs from one deployment to another. Everything else is the same in every stage, so that what runs on a
- * laptop is what is deployed: stages may differ in names, address rules, durations and retention alone.
+ * laptop is what is deployed: stages may differ in names, address rules, durations and retention alone. What is made for
+ * AWS only (notifications, traces, static egress) is an option that no stage has by default.
  */
 export type Stage = {
   /** Part of every name: `webhooks-<name>`. */
@@ -55,4 +56,19 @@ export type Stage = {
    * @default false; true in production
    */
   readonly retainData: boolean;
+  /** Who is written to when an alarm is raised and when it is over. @default nobody */
+  readonly alarmEmails: readonly string[];
+  /**
+   * The AWS account's quota of concurrent executions of Lambda in the Region; an alarm is raised at 80 % of it.
+   * @default 1000
+   */
+  readonly accountConcurrency: number;
+  /** Whether invocations are traced with X-Ray, which costs per trace. @default false */
+  readonly tracing: boolean;
+  /**
+   * Whether `deliver` connects from addresses that never change, for endpoints behind an allow-list. It then runs in a
+   * VPC whose NAT gateways cost by the hour, and cannot reach endpoints that have IPv6 only.
+   * @default false
+   */
+  readonly staticEgress: boolean;
 };

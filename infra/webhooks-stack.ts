@@ -4,6 +4,7 @@ import { Api } from './api.ts';
 import { Delivery } from './delivery.ts';
 import { WebhookEventBus } from './event-bus.ts';
 import type { FunctionBundle } from './function-bundle.ts';
+import { Observability } from './observability.ts';
 import { Reconcile } from './reconcile.ts';
 import { stageNames } from './stage-names.ts';
 import type { Stage } from './stage.ts';
@@ -27,6 +28,7 @@ export class WebhooksStack extends Stack {
     new Delivery(this, 'Delivery', { stage, bundle, storage });
     new Reconcile(this, 'Reconcile', { stage, bundle, storage, eventBus });
     const api = new Api(this, 'Api', { stage, bundle, storage });
+    new Observability(this, 'Observability', { stage, apiId: api.httpApi.apiId });
 
     new CfnOutput(this, 'ApiUrl', { value: api.httpApi.apiEndpoint });
     new CfnOutput(this, 'EventBusName', { value: eventBus.bus.eventBusName });

@@ -150,6 +150,8 @@ const NAMES: Readonly<Record<string, readonly [string, number]>> = {
   'AWS::Logs::LogGroup': ['LogGroupName', 512],
   'AWS::SecretsManager::Secret': ['Name', 512],
   'AWS::ApiGatewayV2::Api': ['Name', 128],
+  'AWS::CloudWatch::Alarm': ['AlarmName', 255],
+  'AWS::CloudWatch::Dashboard': ['DashboardName', 255],
 };
 
 function ofType(type: string): readonly (readonly [string, Resource])[] {
