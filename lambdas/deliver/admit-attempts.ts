@@ -44,6 +44,8 @@ async function withSlots(
     const slotAt = slotOf.get(each);
     if (slotAt === undefined || each.do !== 'attempt') return each;
     if (slotAt <= latest) return { ...each, sendAt: slotAt };
+    // Its row belongs to the schedule, which has no room for a second slot.
+    if (each.aside) return { record: each.record, do: 'hide', until: slotAt };
     return { record: each.record, do: 'defer', attempt: each, slotAt };
   });
 }
@@ -53,6 +55,6 @@ function attemptsOf(decided: readonly DecidedRecord[]): readonly DecidedAttempt[
 }
 
 /** A kept slot is used once, when its record comes back at its time. */
-function needsSlot({ subscription, delivery }: DecidedAttempt): boolean {
-  return subscription.rateLimitPerSecond !== undefined && delivery?.slotAt === undefined;
+function needsSlot({ subscription, delivery, aside }: DecidedAttempt): boolean {
+  return subscription.rateLimitPerSecond !== undefined && (aside === true || delivery?.slotAt === undefined);
 }

@@ -57,7 +57,8 @@ function decideRecord(
 ): DecidedRecord {
   const subscription = state.subscription(message.accountId);
   const delivery = state.delivery(message);
-  const decision = decide(subscription, delivery, record, {
+  const facts = { ...record, replay: message.replay };
+  const decision = decide(subscription, delivery, facts, {
     now: now(),
     random: random(),
     claimMs,

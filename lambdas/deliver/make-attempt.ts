@@ -35,7 +35,7 @@ export async function makeAttempt(
   console.info(attemptLine(decided.subscription, recorded));
   return recorded.delivery.status === 'delivered'
     ? recordSuccess(dependencies, recorded, claims)
-    : recordFailure(dependencies, recorded, claims);
+    : recordFailure(dependencies, recorded, { claimed: claims, aside: decided.aside === true });
 }
 
 function claimed(decided: DecidedAttempt, at: number) {
@@ -87,7 +87,7 @@ async function recordSuccess(
 async function recordFailure(
   dependencies: DeliverDependencies,
   recorded: RecordedAttempt,
-  claimed: boolean,
+  { claimed, aside }: { readonly claimed: boolean; readonly aside: boolean },
 ): Promise<EndedAttempt> {
   const { log, now } = dependencies;
   const { delivery } = recorded;
@@ -95,6 +95,8 @@ async function recordFailure(
   if (!owned) return raced(dependencies);
   if (delivery.status === 'exhausted' && delivery.reason)
     return { next: 'dead-letter', reason: delivery.reason, round: delivery.round };
+  // Another record carries the schedule on.
+  if (aside) return { next: 'acknowledge', attempted: 'failed' };
   return { next: 'hide', attempted: 'failed', until: delivery.nextAt ?? now() };
 }
 

@@ -1,11 +1,13 @@
 import type { Delivery } from '../../shared/delivery/delivery.ts';
+import { keptFields } from '../../shared/delivery/kept-fields.ts';
 import type { DecidedAttempt } from './decided-record.ts';
 
 /** The row of a delivery whose next attempt has not ended, with the highest number given out. */
 export function waitingDelivery(
-  { subscription, message, delivery, round, attemptsBeforeRound }: DecidedAttempt,
+  decided: DecidedAttempt,
   { attempts, at }: { readonly attempts: number; readonly at: number },
 ): Delivery {
+  const { subscription, message, delivery, round, attemptsBeforeRound } = decided;
   return {
     accountId: message.accountId,
     messageId: message.id,
@@ -18,5 +20,6 @@ export function waitingDelivery(
     firstAttemptAt: delivery?.firstAttemptAt ?? at,
     lastAttemptAt: delivery?.lastAttemptAt ?? at,
     body: message.body,
+    ...keptFields(decided, delivery),
   };
 }

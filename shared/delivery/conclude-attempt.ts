@@ -3,6 +3,7 @@ import type { Message } from '../message/message.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import type { Decision } from './decide.ts';
 import type { Attempt, Delivery } from './delivery.ts';
+import { keptFields } from './kept-fields.ts';
 import type { Outcome } from './outcome.ts';
 
 export type EndedAttempt = {
@@ -22,23 +23,29 @@ export type EndedAttempt = {
 export function concludeAttempt(ended: EndedAttempt): { delivery: Delivery; attempt: Attempt } {
   const { subscription, message, decision, before, outcome, startedAt, endedAt } = ended;
   const next = outcome.kind === 'retryable' ? nextAt(ended, outcome.retryAfterMs) : undefined;
+  const goesOn = decision.aside && outcome.kind === 'retryable';
   const delivery: Delivery = {
     accountId: message.accountId,
     messageId: message.id,
     subscriptionId: subscription.id,
     eventType: message.eventType,
-    ...standing(outcome, next),
+    ...(goesOn ? { status: 'retrying' as const } : standing(outcome, next)),
     round: decision.round,
     attempts: decision.number,
     attemptsBeforeRound: decision.attemptsBeforeRound,
     firstAttemptAt: before?.attempts ? before.firstAttemptAt : startedAt,
     lastAttemptAt: startedAt,
     body: message.body,
+    ...keptFields(goesOn ? decision : { ...decision, aside: undefined }, before),
   };
   return { delivery, attempt: toAttempt(ended, endedAt - startedAt, next) };
 }
 
-function nextAt({ subscription, decision, endedAt, random }: EndedAttempt, retryAfterMs: number | undefined) {
+function nextAt(
+  { subscription, decision, before, endedAt, random }: EndedAttempt,
+  retryAfterMs: number | undefined,
+) {
+  if (decision.aside) return before?.nextAt;
   const attemptInRound = decision.number - decision.attemptsBeforeRound;
   return nextAttemptAt(subscription.retryPolicy, { attemptInRound, endedAt, retryAfterMs, random });
 }

@@ -1,4 +1,5 @@
 import { breakerGate } from '../health/breaker.ts';
+import type { Replay } from '../message/replay-of-event.ts';
 import { attemptsAllowed } from '../retry/next-attempt.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import type { Delivery, ExhaustedReason } from './delivery.ts';
@@ -10,8 +11,13 @@ export type Decision =
       /** The attempt's number, over all rounds. */
       readonly number: number;
       readonly round: number;
-      /** How many attempts belong to earlier rounds. */
+      /** How many attempts belong to earlier rounds, or are made aside from the schedule. */
       readonly attemptsBeforeRound: number;
+      /** It is made beside the schedule of a delivery that is `retrying`, and leaves it as it is. */
+      readonly aside?: true;
+      /** The latest resend and replay that the row has to know from now on. */
+      readonly resend?: string;
+      readonly replay?: string;
       /** An earlier attempt's number that was claimed and never ended. */
       readonly interrupted?: number;
       /** The breaker is half open: only the one that claims it may attempt. */
@@ -36,6 +42,10 @@ export type Decision =
 export type RecordFacts = {
   /** The record's `round` attribute; 1 for what comes from EventBridge. */
   readonly round: number;
+  /** The id of the resend that it is; ids sort by the time they were made. */
+  readonly resend?: string | undefined;
+  /** The replay that its event came with. */
+  readonly replay?: Replay | undefined;
 };
 
 export type Clock = {
@@ -84,9 +94,16 @@ function decideByRow(
   record: RecordFacts,
   clock: Clock,
 ): Decision {
-  if (!delivery) return { do: 'attempt', number: 1, round: record.round, attemptsBeforeRound: 0 };
-  if (record.round < delivery.round) return { do: 'acknowledge' };
-  if (record.round > delivery.round) return startRound(delivery, record, clock);
+  const { resend, replay } = record;
+  if (replay?.covers === false) return { do: 'acknowledge' };
+  if (!delivery)
+    return { do: 'attempt', number: 1, round: record.round, attemptsBeforeRound: 0, ...marks(record) };
+  if (isNewer(resend, delivery.resend)) return resendNow(delivery, record, clock);
+  if (replay && isNewer(replay.jobId, delivery.replay)) return replayNow(delivery, record, clock);
+  // A resend or replay that was acted on goes on as a record of whatever round it has come to.
+  const round = resend || replay ? Math.max(record.round, delivery.round) : record.round;
+  if (round < delivery.round) return { do: 'acknowledge' };
+  if (round > delivery.round) return startRound(delivery, round, { record, clock });
   switch (delivery.status) {
     case 'delivered':
       return { do: 'acknowledge' };
@@ -97,29 +114,73 @@ function decideByRow(
         round: delivery.round,
       };
     case 'retrying':
-      return retry(subscription, delivery, clock);
+      return retry(subscription, delivery, { record, clock });
   }
 }
 
-function startRound(delivery: Delivery, record: RecordFacts, clock: Clock): Decision {
+/** Somebody asked for this message: a final delivery starts anew, one that is retrying gets an attempt besides. */
+function resendNow(delivery: Delivery, record: RecordFacts, clock: Clock): Decision {
+  if (delivery.status !== 'retrying') return startRound(delivery, delivery.round + 1, { record, clock });
+  if (isUnderWay(delivery, clock)) return { do: 'hide', until: claimEnds(delivery, clock) };
+  const { attempts, attemptsBeforeRound, round } = delivery;
+  return {
+    do: 'attempt',
+    number: attempts + 1,
+    round,
+    attemptsBeforeRound: attemptsBeforeRound + 1,
+    aside: true,
+    ...interrupted(delivery),
+    ...marks(record, delivery),
+  };
+}
+
+/** `missing` leaves alone what was delivered, and what its own schedule still delivers. */
+function replayNow(delivery: Delivery, record: RecordFacts, clock: Clock): Decision {
+  if (record.replay?.mode === 'missing' && delivery.status !== 'exhausted') return { do: 'acknowledge' };
+  return startRound(delivery, delivery.round + 1, { record, clock });
+}
+
+type Received = { readonly record: RecordFacts; readonly clock: Clock };
+
+function startRound(delivery: Delivery, round: number, { record, clock }: Received): Decision {
   if (isUnderWay(delivery, clock)) return { do: 'hide', until: claimEnds(delivery, clock) };
   return {
     do: 'attempt',
     number: delivery.attempts + 1,
-    round: record.round,
+    round,
     attemptsBeforeRound: delivery.attempts,
     ...interrupted(delivery),
+    ...marks(record, delivery),
   };
 }
 
-function retry(subscription: Subscription, delivery: Delivery, clock: Clock): Decision {
+function retry(subscription: Subscription, delivery: Delivery, { record, clock }: Received): Decision {
   if (isUnderWay(delivery, clock)) return { do: 'hide', until: claimEnds(delivery, clock) };
   if (delivery.nextAt !== undefined && clock.now < delivery.nextAt)
     return { do: 'hide', until: delivery.nextAt };
   const { attempts, attemptsBeforeRound, round } = delivery;
   if (attempts - attemptsBeforeRound >= attemptsAllowed(subscription.retryPolicy))
     return { do: 'dead-letter', reason: 'attempts_exhausted', round, ...interrupted(delivery) };
-  return { do: 'attempt', number: attempts + 1, round, attemptsBeforeRound, ...interrupted(delivery) };
+  return {
+    do: 'attempt',
+    number: attempts + 1,
+    round,
+    attemptsBeforeRound,
+    ...interrupted(delivery),
+    ...marks(record, delivery),
+  };
+}
+
+/** The latest resend and replay of what the row knows and the record says. */
+function marks(record: RecordFacts, delivery?: Delivery): { resend?: string; replay?: string } {
+  const resend = isNewer(record.resend, delivery?.resend) ? record.resend : delivery?.resend;
+  const replay = isNewer(record.replay?.jobId, delivery?.replay) ? record.replay?.jobId : delivery?.replay;
+  return { ...(resend !== undefined && { resend }), ...(replay !== undefined && { replay }) };
+}
+
+/** Also keeps two replays of one message, whose records wait side by side, from starting rounds in turn for ever. */
+function isNewer(id: string | undefined, seen: string | undefined): boolean {
+  return id !== undefined && (seen === undefined || id > seen);
 }
 
 function isUnderWay(delivery: Delivery, clock: Clock): boolean {

@@ -11,8 +11,12 @@ export type Delivery = {
   readonly round: number;
   /** The highest attempt number given out, over all rounds. */
   readonly attempts: number;
-  /** How many of them belong to earlier rounds. */
+  /** How many of them belong to earlier rounds, or were made aside from the schedule. */
   readonly attemptsBeforeRound: number;
+  /** The latest resend that was acted on. */
+  readonly resend?: string;
+  /** The job of the latest replay that was acted on. */
+  readonly replay?: string;
   /** While the first attempt still waits for it: the slot under the rate limit that is reserved for it. */
   readonly slotAt?: number;
   /** While an attempt is under way: when its number was claimed. */
@@ -55,7 +59,7 @@ export type Attempt = {
 /** A delivery as lists show it. */
 export type DeliverySummary = Omit<
   Delivery,
-  'body' | 'attemptsBeforeRound' | 'slotAt' | 'claimedAt' | 'accountId'
+  'body' | 'attemptsBeforeRound' | 'resend' | 'replay' | 'slotAt' | 'claimedAt' | 'accountId'
 > & {
   readonly statusCode?: number;
   readonly errorCode?: AttemptErrorCode;

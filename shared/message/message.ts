@@ -1,3 +1,5 @@
+import type { Replay } from './replay-of-event.ts';
+
 /** An event as it is delivered: the same bytes at every attempt. */
 export type Message = {
   /** `msg_...`, the `webhook-id` of every attempt. */
@@ -8,6 +10,8 @@ export type Message = {
   readonly body: string;
   /** When it was put onto the bus, in milliseconds since the epoch; missing for a replay, whose age says nothing. */
   readonly emittedAt?: number;
+  /** The replay that it came with, where a job started one. */
+  readonly replay?: Replay;
 };
 
 /** Why a record can never become a message. */

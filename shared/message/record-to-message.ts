@@ -1,6 +1,7 @@
 import { messageId } from './message-id.ts';
 import type { Message, UnusableReason } from './message.ts';
 import { parseKeepingNumbers } from './parse-keeping-numbers.ts';
+import { replayOfEvent } from './replay-of-event.ts';
 
 /** The largest body that is delivered. */
 const LARGEST_BODY_BYTES = 256 * 1024;
@@ -22,6 +23,7 @@ export function recordToMessage(recordBody: string): Message | { readonly unusab
   const timestamp = textOr(detail['timestamp'], event['time']);
   const body = JSON.stringify({ event: eventType, timestamp, data: detail['data'] });
   if (Buffer.byteLength(body) > LARGEST_BODY_BYTES) return { unusable: 'payload_too_large' };
+  const replay = replayOfEvent(event);
   const idempotencyKey = textOr(detail['idempotency_key'], undefined);
   return {
     id: messageId({ envelopeId: event['id'], accountId, eventType, idempotencyKey }),
@@ -29,6 +31,7 @@ export function recordToMessage(recordBody: string): Message | { readonly unusab
     eventType,
     body,
     ...emittedAt(event),
+    ...(replay && { replay }),
   };
 }
 
