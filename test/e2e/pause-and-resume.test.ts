@@ -11,6 +11,8 @@ let accountId: string;
 let receiver: Receiver;
 /** Gets every event too, so that one knows when those of a stopped subscription have been routed. */
 let witness: Receiver;
+/** Gets what the platform says about the subscriptions. */
+let owner: Receiver;
 let subscription: SubscriptionResource;
 let isDown = true;
 
@@ -18,13 +20,15 @@ before(async () => {
   ({ api, accountId } = await createAccount());
   receiver = await startReceiver(() => ({ status: isDown ? 503 : 204 }));
   witness = await startReceiver();
+  owner = await startReceiver();
   await createSubscription(api, { url: witness.url });
+  await createSubscription(api, { url: owner.url, events: ['agent.*', 'subscription.disabled'] });
   subscription = await createSubscription(api, {
     url: receiver.url,
     retry_policy: { schedule_seconds: [2, 2, 2] },
   });
 });
-after(() => Promise.all([receiver.stop(), witness.stop()]));
+after(() => Promise.all([receiver, witness, owner].map(({ stop }) => stop())));
 
 test('a paused subscription is sent nothing: neither new events nor the retry that falls due', async () => {
   await emit(1);
@@ -91,6 +95,17 @@ test('a disabled subscription keeps the retry that waits, misses what happens me
   const received = (await receiver.waitFor(count + 2)).slice(count);
   const numbers = received.map(({ body }) => (JSON.parse(body) as { data: { n: number } }).data.n);
   assert.deepEqual(new Set(numbers), new Set([4, 6]));
+});
+
+test('the owner is told once that it was disabled and why, and * takes that in for nobody', async () => {
+  const [told] = await owner.waitFor(1);
+  const { event, data } = JSON.parse(told?.body ?? '') as { event: string; data: Record<string, unknown> };
+  assert.deepEqual(
+    [event, data['subscription_id'], data['reason']],
+    ['subscription.disabled', subscription.id, 'maintenance'],
+  );
+  assert.equal(owner.received.length, 1);
+  assert.ok(witness.received.every(({ body }) => !body.includes('subscription.disabled')));
 });
 
 test('rejects a move that is not legal, and says from where it is', async () => {

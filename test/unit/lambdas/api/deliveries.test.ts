@@ -187,3 +187,24 @@ test('a delivery is shown with its exact body and every attempt', async () => {
   for (const other of ['msg_2', 'x', 'msg_1%23y'])
     assert.equal((await api.call('GET', `${path}/${other}`, { key })).status, 404);
 });
+
+test('a delivery that is retrying shows when its next attempt is due, and no reason', async () => {
+  const nextAt = FIRST + 300_000;
+  const api = apiUnderTest({
+    deliveries: {
+      get: async (_account, _message, subscriptionId) => {
+        const { reason: _, ...delivery } = deliveryOf(subscriptionId);
+        return { delivery: { ...delivery, status: 'retrying', nextAt }, attempts };
+      },
+      list: () => Promise.resolve({ deliveries: [] }),
+    },
+  });
+  const key = await api.keyOf('acme');
+  const body = { url: 'https://hooks.example.com/in', events: ['*'] };
+  const { id } = (await api.call('POST', '/v1/subscriptions', { key, body })).body;
+  const shown = (await api.call('GET', `/v1/subscriptions/${id}/deliveries/msg_1`, { key })).body;
+  assert.deepEqual(
+    [shown['status'], shown['reason'], shown['next_at']],
+    ['retrying', null, '2026-01-15T10:35:00.000Z'],
+  );
+});
