@@ -7,6 +7,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { ApiEnvironment } from '../lambdas/api/environment.ts';
 import { apiPermissions } from './api-permissions.ts';
+import type { Egress } from './egress.ts';
 import type { FunctionBundle } from './function-bundle.ts';
 import { stageNames } from './stage-names.ts';
 import type { Stage } from './stage.ts';
@@ -17,6 +18,8 @@ export type ApiProps = {
   readonly stage: Stage;
   readonly bundle: FunctionBundle;
   readonly storage: Storage;
+  /** Where `deliver` connects from, where that never changes. @default none */
+  readonly egress: Egress | undefined;
 };
 
 /** What the whole API takes a second before the gateway answers 429; accounts have limits of their own below it. */
@@ -75,7 +78,7 @@ export class Api extends Construct {
     return secret;
   }
 
-  #environment({ stage, storage }: ApiProps): Record<keyof ApiEnvironment, string> {
+  #environment({ stage, storage, egress }: ApiProps): Record<keyof ApiEnvironment, string> {
     return {
       SUBSCRIPTIONS_TABLE: storage.subscriptions.tableName,
       ACCOUNTS_TABLE: storage.accounts.tableName,
@@ -83,6 +86,7 @@ export class Api extends Construct {
       ADMIN_KEY_SECRET_ARN: this.adminKey.secretArn,
       RECONCILE_FUNCTION_NAME: stageNames(this, stage).functionName('reconcile'),
       ADDRESS_RULES: stage.addressRules,
+      EGRESS_IPS: egress?.addresses ?? 'any',
     };
   }
 

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { DeliverEnvironment } from '../lambdas/deliver/environment.ts';
 import { deliverPermissions } from './deliver-permissions.ts';
+import type { Egress } from './egress.ts';
 import type { FunctionBundle } from './function-bundle.ts';
 import { stageNames } from './stage-names.ts';
 import type { Stage } from './stage.ts';
@@ -11,13 +12,15 @@ export type DeliveryProps = {
   readonly stage: Stage;
   readonly bundle: FunctionBundle;
   readonly storage: Storage;
+  /** The way out by addresses that never change. @default none */
+  readonly egress: Egress | undefined;
 };
 
 /** The function that sends messages: the only one that connects to customers' addresses. */
 export class Delivery extends Construct {
   readonly deliver: WebhookFunction;
 
-  constructor(scope: Construct, id: string, { stage, bundle, storage }: DeliveryProps) {
+  constructor(scope: Construct, id: string, { stage, bundle, storage, egress }: DeliveryProps) {
     super(scope, id);
     const names = stageNames(this, stage);
     const environment: Record<keyof DeliverEnvironment, string> = {
@@ -42,6 +45,7 @@ export class Delivery extends Construct {
       timeoutSeconds: stage.deliverTimeoutSeconds,
       environment,
       permissions: deliverPermissions({ names, storage }),
+      ...(egress && { network: egress.network }),
     });
   }
 }

@@ -3,6 +3,8 @@
  * fails the tests of the embedded AWS, whose ledger names it by `sid`.
  */
 export type Permission = {
+  /** Whether it takes away instead, whatever else allows it. @default 'Allow' */
+  readonly effect?: 'Deny';
   /** Names the statement, in letters and digits. */
   readonly sid: string;
   /** Actions of one service, each spelt out: `sqs:SendMessage`. */

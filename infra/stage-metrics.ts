@@ -12,12 +12,6 @@ export type StageMetrics = ReturnType<typeof stageMetrics>;
 
 /** The metrics of a stage: its own, which the functions write into their logs, and those that AWS keeps. */
 export function stageMetrics({ names, apiId }: StageMetricsProps) {
-  const metric = (
-    namespace: string,
-    metricName: string,
-    dimensionsMap: Record<string, string>,
-    statistic: string,
-  ) => new Metric({ namespace, metricName, dimensionsMap, statistic, period: Duration.minutes(1) });
   return {
     /** What the functions count and measure. */
     own: (metricName: string, statistic = 'Sum') =>
@@ -31,4 +25,13 @@ export function stageMetrics({ names, apiId }: StageMetricsProps) {
     ofApi: (metricName: string, statistic = 'Sum') =>
       metric('AWS/ApiGateway', metricName, { ApiId: apiId }, statistic),
   };
+}
+
+function metric(
+  namespace: string,
+  metricName: string,
+  dimensionsMap: Record<string, string>,
+  statistic: string,
+): Metric {
+  return new Metric({ namespace, metricName, dimensionsMap, statistic, period: Duration.minutes(1) });
 }

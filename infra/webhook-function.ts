@@ -1,14 +1,17 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { CfnFunction, Code } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledgePatterns } from './acknowledge-patterns.ts';
+import type { FunctionNetwork } from './function-network.ts';
+import { networkPermissions } from './network-permissions.ts';
 import type { Permission } from './permission.ts';
 import { stageNames } from './stage-names.ts';
 import type { FunctionVerb } from './stage-names.ts';
 import type { Stage } from './stage.ts';
+import { tracePermissions } from './trace-permissions.ts';
 
 export type WebhookFunctionProps = {
   readonly stage: Stage;
@@ -21,6 +24,8 @@ export type WebhookFunctionProps = {
   readonly environment: Readonly<Record<string, string>>;
   /** All that the function may do, but for writing its own log. */
   readonly permissions: readonly Permission[];
+  /** The VPC that it connects through. @default the network that Lambda has for all */
+  readonly network?: FunctionNetwork;
 };
 
 /** Also sets the share of a processor, of which 1,769 MB are one: a cold start with less would take seconds. */
@@ -50,8 +55,20 @@ export class WebhookFunction extends Construct {
       environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
       logGroup,
       loggingFormat: LoggingFormat.JSON,
-      role: this.#role(names.roleName(props.verb), [...props.permissions, this.#ownLog(functionName)]),
+      role: this.#role(names.roleName(props.verb), [
+        ...props.permissions,
+        this.#ownLog(functionName),
+        ...(props.network ? networkPermissions(names.functionArn(props.verb)) : []),
+        ...(props.stage.tracing ? tracePermissions : []),
+      ]),
+      ...props.network,
     });
+    if (props.stage.tracing) this.#trace();
+  }
+
+  /** Not by the function's own option, which would give the role a second policy. */
+  #trace(): void {
+    (this.function.node.defaultChild as CfnFunction).tracingConfig = { mode: 'Active' };
   }
 
   #role(roleName: string, permissions: readonly Permission[]): Role {
@@ -76,9 +93,10 @@ export class WebhookFunction extends Construct {
   }
 }
 
-function toStatement({ sid, actions, resources, conditions }: Permission): PolicyStatement {
+function toStatement({ sid, effect, actions, resources, conditions }: Permission): PolicyStatement {
   return new PolicyStatement({
     sid,
+    ...(effect && { effect: Effect.DENY }),
     actions: [...actions],
     resources: [...resources],
     ...(conditions && { conditions }),

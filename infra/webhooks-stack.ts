@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Api } from './api.ts';
 import { Delivery } from './delivery.ts';
+import { Egress } from './egress.ts';
 import { WebhookEventBus } from './event-bus.ts';
 import type { FunctionBundle } from './function-bundle.ts';
 import { Observability } from './observability.ts';
@@ -25,14 +26,16 @@ export class WebhooksStack extends Stack {
     });
     const storage = new Storage(this, 'Storage', { stage });
     const eventBus = new WebhookEventBus(this, 'EventBus', { stage });
-    new Delivery(this, 'Delivery', { stage, bundle, storage });
+    const egress = stage.staticEgress ? new Egress(this, 'Egress', { stage }) : undefined;
+    new Delivery(this, 'Delivery', { stage, bundle, storage, egress });
     new Reconcile(this, 'Reconcile', { stage, bundle, storage, eventBus });
-    const api = new Api(this, 'Api', { stage, bundle, storage });
+    const api = new Api(this, 'Api', { stage, bundle, storage, egress });
     new Observability(this, 'Observability', { stage, apiId: api.httpApi.apiId });
 
     new CfnOutput(this, 'ApiUrl', { value: api.httpApi.apiEndpoint });
     new CfnOutput(this, 'EventBusName', { value: eventBus.bus.eventBusName });
     new CfnOutput(this, 'AdminKeySecretArn', { value: api.adminKey.secretArn });
+    if (egress) new CfnOutput(this, 'EgressIps', { value: egress.addresses });
     new CfnOutput(this, 'DeliverFunctionName', { value: stageNames(this, stage).functionName('deliver') });
   }
 }

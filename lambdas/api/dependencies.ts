@@ -20,6 +20,8 @@ export type Dependencies = {
    */
   readonly reconcile: (accountId: string, subscriptionId: string) => Promise<void>;
   readonly addressRules: AddressRules;
+  /** The addresses that attempts come from; empty where they change. */
+  readonly egressIps: readonly string[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Writes one line of the log. */

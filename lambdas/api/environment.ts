@@ -12,4 +12,6 @@ export type ApiEnvironment = {
   readonly RECONCILE_FUNCTION_NAME: string;
   /** `public`: https to public addresses only. `any`: http and loopback too, for a laptop. */
   readonly ADDRESS_RULES: 'public' | 'any';
+  /** The addresses that `deliver` connects from, separated by commas; `any` where they change. */
+  readonly EGRESS_IPS: string;
 };

@@ -41,6 +41,7 @@ function dependencies(environment: ApiEnvironment): Dependencies {
       log,
     }),
     addressRules: environment.ADDRESS_RULES,
+    egressIps: environment.EGRESS_IPS === 'any' ? [] : environment.EGRESS_IPS.split(','),
     now,
     log,
   };

@@ -19,6 +19,7 @@ import { getSubscription } from './routes/get-subscription.ts';
 import { getWebhookKeys } from './routes/get-webhook-keys.ts';
 import { listAccounts } from './routes/list-accounts.ts';
 import { listDeliveries } from './routes/list-deliveries.ts';
+import { listEgressIps } from './routes/list-egress-ips.ts';
 import { listEventTypes } from './routes/list-event-types.ts';
 import { listKeys } from './routes/list-keys.ts';
 import { listSubscriptions } from './routes/list-subscriptions.ts';
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   listDeliveries,
   getDelivery,
   getMe,
+  listEgressIps,
   listEventTypes,
   getEventType,
   getWebhookKeys,

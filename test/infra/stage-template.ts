@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../infra/create-app.ts';
 import { findStage } from '../../infra/find-stage.ts';
+import type { Stage } from '../../infra/stage.ts';
 
 export type Template = { readonly Resources: Readonly<Record<string, Resource>> };
 
@@ -18,15 +19,16 @@ const synthesized = new Map<string, Template>();
 export function stageTemplate(name: string): Template {
   const known = synthesized.get(name);
   if (known) return known;
-  const template = synthesize(name);
+  const template = templateOf(findStage(name));
   synthesized.set(name, template);
   return template;
 }
 
-function synthesize(name: string): Template {
+/** The template of a stage with other options than those of any that there is. */
+export function templateOf(stage: Stage): Template {
   const outdir = mkdtempSync(join(tmpdir(), 'webhooks-assembly-'));
   try {
-    createApp({ stage: () => findStage(name), validate: false, outdir }).synth();
+    createApp({ stage: () => stage, validate: false, outdir }).synth();
     return JSON.parse(readFileSync(join(outdir, 'Webhooks.template.json'), 'utf8')) as Template;
   } finally {
     rmSync(outdir, { recursive: true });

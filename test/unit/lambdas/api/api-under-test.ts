@@ -62,6 +62,7 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
       return Promise.resolve();
     },
     addressRules: 'public',
+    egressIps: [],
     now: () => clock.now,
     log: (entry) => log.push(entry),
     ...overrides,
