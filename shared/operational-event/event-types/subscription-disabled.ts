@@ -21,6 +21,11 @@ export const subscriptionDisabled: EventType = {
         examples: ['by_hand', 'gone', 'failing'],
       },
       disabled_at: { type: 'string', format: 'date-time', description: 'Since when.' },
+      message_id: {
+        type: 'string',
+        description: 'The message that the endpoint answered with a 410.',
+        pattern: '^msg_',
+      },
       failing_since: eventFields.failingSince,
       failures: eventFields.failures,
     },
@@ -31,5 +36,6 @@ export const subscriptionDisabled: EventType = {
     url: 'https://example.com/webhooks',
     reason: 'gone',
     disabled_at: '2026-01-15T10:30:00Z',
+    message_id: 'msg_4f0c2a9d7b1e4c5f8a6d3b2e1f0c9d8a',
   },
 };
