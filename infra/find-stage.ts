@@ -58,7 +58,7 @@ const STAGES: readonly Stage[] = [
     inactiveHideSeconds: 2,
     slotWaitSeconds: 2,
     breakerCooldownSeconds: 1,
-    breakerLongestSeconds: 4,
-    disableAfterSeconds: 8,
+    breakerLongestSeconds: 1,
+    disableAfterSeconds: 30,
   },
 ];
