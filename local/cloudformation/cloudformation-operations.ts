@@ -4,6 +4,9 @@ import type { Context } from '../context.ts';
 import type { AppliedStack } from './apply-stack.ts';
 import { stackId } from './stack-scope.ts';
 
+/** A stack that did not reach it is not there: the start that makes it fails. */
+const STATUS = 'CREATE_COMPLETE';
+
 /** Looking at stacks, for clients that read a deployment's outputs; the template itself is made at start only. */
 export function cloudFormationOperations(
   context: Pick<Context, 'accountId' | 'region' | 'now'>,
@@ -25,11 +28,14 @@ export function cloudFormationOperations(
     access: (input) => [{ action: `cloudformation:${action}`, resource: arnOf(input) }],
     run,
   });
-  const describe = ({ stackName, outputs }: AppliedStack): unknown => ({
+  const summary = ({ stackName }: Pick<AppliedStack, 'stackName'>): object => ({
     StackId: stackId(stackName, context),
     StackName: stackName,
     CreationTime: startedAt,
-    StackStatus: 'CREATE_COMPLETE',
+    StackStatus: STATUS,
+  });
+  const describe = ({ stackName, outputs }: AppliedStack): unknown => ({
+    ...summary({ stackName }),
     DisableRollback: false,
     Outputs: outputs.map(({ key, value, description, exportName }) => ({
       OutputKey: key,
@@ -53,6 +59,10 @@ export function cloudFormationOperations(
     );
   return {
     DescribeStacks: operation('DescribeStacks', (input) => ({ Stacks: named(input).map(describe) })),
+    ListStacks: {
+      access: () => [{ action: 'cloudformation:ListStacks', resource: '*' }],
+      run: (input) => ({ StackSummaries: takesStatus(input) ? stacks().map(summary) : [] }),
+    },
     DescribeStackResources: operation('DescribeStackResources', (input) => ({
       StackResources: resources(input),
     })),
@@ -60,4 +70,10 @@ export function cloudFormationOperations(
       StackResourceSummaries: resources(input),
     })),
   };
+}
+
+/** The query protocol numbers the members of a list: `StackStatusFilter.member.1`. */
+function takesStatus(input: JsonObject): boolean {
+  const wanted = Object.entries(input).filter(([name]) => name.startsWith('StackStatusFilter.member.'));
+  return wanted.length === 0 || wanted.some(([, status]) => status === STATUS);
 }

@@ -27,6 +27,16 @@ test('stacks can be described with their outputs and resources', async (t) => {
     await ask('Action=DescribeStacks&StackName=stack'),
     /<Stacks><member><StackId>arn:aws:cloudformation:eu-west-1:111122223333:stack\/stack\/[0-9a-f-]{36}<\/StackId><StackName>stack<.*<Outputs><member><OutputKey>Arn<\/OutputKey><OutputValue>A<\/OutputValue><Description>one &amp; only<\/Description><ExportName>exported</,
   );
+  assert.match(
+    await ask('Action=ListStacks'),
+    /<StackSummaries><member><StackId>arn:aws:cloudformation:[^<]*<\/StackId><StackName>stack<.*CREATE_COMPLETE/,
+  );
+  const filter = 'StackStatusFilter.member.1=DELETE_COMPLETE';
+  assert.doesNotMatch(await ask(`Action=ListStacks&${filter}`), /<member>/);
+  assert.match(
+    await ask(`Action=ListStacks&${filter}&StackStatusFilter.member.2=CREATE_COMPLETE`),
+    /<StackName>stack</,
+  );
   assert.match(await ask('Action=DescribeStackResources&StackName=stack'), /<PhysicalResourceId>A</);
   assert.match(
     await ask('Action=DescribeStacks&StackName=other'),
