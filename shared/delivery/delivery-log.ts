@@ -170,7 +170,9 @@ export function createDeliveryLog(options: {
       const found = row.Item && unmarshall(row.Item);
       if (!found || Number(found['expires_at']) * 1_000 <= now()) return undefined;
       const first = found['first_attempt'] ? [rowToAttempt(found['first_attempt'])] : [];
-      const later = (attempts.Items ?? []).map((item) => rowToAttempt(unmarshall(item)));
+      const beside = (attempts.Items ?? []).map((item) => rowToAttempt(unmarshall(item)));
+      // Two copies at once can both be the first attempt; the one that the row goes by counts.
+      const later = beside.filter(({ number }) => number !== first[0]?.number);
       return { delivery: rowToDelivery(found), attempts: [...first, ...later] };
     },
 

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { subscriptionKey } from '../../shared/subscription/subscription-row.ts';
 import { eventually } from '../e2e/support/eventually.ts';
 import { type Receiver, startReceiver } from '../e2e/support/receiver.ts';
 import type { Api } from './api.ts';
@@ -23,9 +26,7 @@ const ARRIVAL_MS = 10_000;
  * @throws where something does not go as it should
  */
 export async function tellStories(stack: SynthesizedStack): Promise<void> {
-  const receiver = await startReceiver(({ headers }) => ({
-    status: headers['x-story'] === 'failing' ? 500 : 204,
-  }));
+  const receiver = await startReceiver(({ headers }) => ({ status: Number(headers['x-status'] ?? 204) }));
   const aws = createAwsClients(stack);
   try {
     const { accountId, api } = await keepAccounts(stack.admin);
@@ -33,7 +34,9 @@ export async function tellStories(stack: SynthesizedStack): Promise<void> {
     const failing = await failFirst(world);
     const subscriptionId = await manageSubscriptions(world);
     await deliverEvents(world, subscriptionId);
+    await pauseForLong(world, subscriptionId);
     await removeSubscription(world, subscriptionId);
+    await findEndpointGone(world);
     await exhaustAttempts(world, failing);
   } finally {
     aws.destroy();
@@ -103,7 +106,7 @@ async function failFirst(world: World): Promise<string> {
   const id = await createActive(api, {
     url: receiver.url,
     events: ['call.failed'],
-    headers: { 'x-story': 'failing' },
+    headers: { 'x-status': '500' },
     retry_policy: { schedule_seconds: [1] },
   });
   await emit(world, 'call.failed');
@@ -115,6 +118,33 @@ async function exhaustAttempts({ api, receiver }: World, subscriptionId: string)
   await eventually('the delivery is exhausted', async () => {
     const { body } = await api('GET', `/v1/subscriptions/${subscriptionId}/deliveries/${messageId}`);
     return body['status'] === 'exhausted';
+  });
+}
+
+/** Eight minutes of the ten that a queue keeps a message in this stage have gone by when reconcile looks again. */
+async function pauseForLong(world: World, id: string): Promise<void> {
+  const { api, aws, accountId } = world;
+  await expect(api('POST', `/v1/subscriptions/${id}/pause`), 200);
+  await aws.dynamodb.send(
+    new UpdateItemCommand({
+      TableName: 'webhooks-test-subscriptions',
+      Key: marshall(subscriptionKey(accountId, id)),
+      UpdateExpression: 'SET paused_at = :then',
+      ExpressionAttributeValues: marshall({ ':then': Date.now() - 500_000 }),
+    }),
+  );
+  await reconcile(world, { account_id: accountId, subscription_id: id });
+  await expect(api('POST', `/v1/subscriptions/${id}/resume`), 200);
+}
+
+async function findEndpointGone(world: World): Promise<void> {
+  const { api, receiver } = world;
+  const fields = { url: receiver.url, events: ['agent.error'], headers: { 'x-status': '410' } };
+  const id = await createActive(api, fields);
+  await emit(world, 'agent.error');
+  await eventually('the subscription is disabled', async () => {
+    const { body } = await api('GET', `/v1/subscriptions/${id}`);
+    return body['status'] === 'disabled';
   });
 }
 

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDynamoDb } from '../../../../local/dynamodb/create-dynamodb.ts';
+import { createEndpoint } from '../../../../local/endpoint/create-endpoint.ts';
+import { createIam } from '../../../../local/iam/create-iam.ts';
+import { openDatabase } from '../../../../local/storage/open-database.ts';
+import type { Attempt, Delivery } from '../../../../shared/delivery/delivery.ts';
+import { createDeliveryLog, type DeliveryLog } from '../../../../shared/delivery/delivery-log.ts';
+
+const TABLE = 'deliveries';
+const NOW = 1_700_000_000_000;
+
+test('attempt numbers do not repeat where two copies made the first attempt at once', async (t) => {
+  const log = await aLog(t);
+  // The copy that was received again claims; the other, received first, needs no claim.
+  assert.equal(await log.claim(aDelivery({ status: 'retrying', claimedAt: NOW })), true);
+  await log.recordSuccesses([{ delivery: aDelivery({}), attempt: anAttempt({}) }]);
+  const failed = anAttempt({ outcome: 'retryable', errorCode: 'timeout' });
+  const owned = await log.recordClaimed({ delivery: aDelivery({ status: 'retrying' }), attempt: failed });
+  assert.equal(owned, false, 'the copy that failed took a delivered message for its own');
+  const found = await log.get('demo', 'msg_1', 'sub_1');
+  assert.equal(found?.delivery.status, 'delivered');
+  assert.deepEqual(
+    found.attempts.map(({ number, outcome }) => [number, outcome]),
+    [[1, 'delivered']],
+  );
+});
+
+test('the first attempt of a row comes before those beside it', async (t) => {
+  const log = await aLog(t);
+  const retrying = aDelivery({ status: 'retrying' });
+  assert.equal(
+    await log.recordFirst({ delivery: retrying, attempt: anAttempt({ outcome: 'retryable' }) }),
+    true,
+  );
+  assert.equal(await log.claim(aDelivery({ status: 'retrying', attempts: 2, claimedAt: NOW })), true);
+  const second = { delivery: aDelivery({ attempts: 2 }), attempt: anAttempt({ number: 2 }) };
+  assert.equal(await log.recordClaimed(second), true);
+  const found = await log.get('demo', 'msg_1', 'sub_1');
+  assert.deepEqual(
+    found?.attempts.map(({ number, outcome }) => [number, outcome]),
+    [
+      [1, 'retryable'],
+      [2, 'delivered'],
+    ],
+  );
+});
+
+async function aLog(t: TestContext): Promise<DeliveryLog> {
+  const database = openDatabase(':memory:');
+  const iam = createIam({ accountId: '111122223333', database, now: Date.now });
+  const context = {
+    database,
+    now: Date.now,
+    accountId: '111122223333',
+    region: 'eu-west-1',
+    endpointUrl: () => '',
+    authorize: iam.authorize,
+    warn: (sentence: string) => t.diagnostic(sentence),
+  };
+  const { operations, stop } = createDynamoDb(context);
+  const endpoint = createEndpoint({
+    context,
+    callerOf: iam.callerOf,
+    services: { dynamodb: { protocol: 'json1.0', targetPrefix: 'DynamoDB_20120810', operations } },
+  });
+  const dynamodb = new DynamoDBClient({
+    endpoint: await endpoint.listen(0),
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  t.after(async () => {
+    dynamodb.destroy();
+    await endpoint.close();
+    stop();
+  });
+  await dynamodb.send(
+    new CreateTableCommand({
+      TableName: TABLE,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+  return createDeliveryLog({ dynamodb, table: TABLE, now: () => NOW, retentionSeconds: 60 });
+}
+
+function aDelivery(fields: Partial<Delivery>): Delivery {
+  return {
+    accountId: 'demo',
+    messageId: 'msg_1',
+    subscriptionId: 'sub_1',
+    eventType: 'call.ended',
+    status: 'delivered',
+    round: 1,
+    attempts: 1,
+    attemptsBeforeRound: 0,
+    firstAttemptAt: NOW,
+    lastAttemptAt: NOW,
+    body: '{}',
+    ...fields,
+  };
+}
+
+function anAttempt(fields: Partial<Attempt>): Attempt {
+  return { number: 1, round: 1, startedAt: NOW, durationMs: 1, outcome: 'delivered', ...fields };
+}
