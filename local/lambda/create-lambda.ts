@@ -4,6 +4,7 @@ import type { Operations } from '../endpoint/operation.ts';
 import type { RestRoute } from '../endpoint/rest-route.ts';
 import type { Caller } from '../iam/caller.ts';
 import { functionAccess } from './api/function-access.ts';
+import { concurrencyOperations } from './api/concurrency-operations.ts';
 import { functionOperations } from './api/function-operations.ts';
 import { invokeOperations } from './api/invoke-operations.ts';
 import { mappingOperations } from './api/mapping-operations.ts';
@@ -85,6 +86,7 @@ export function createLambda(context: Context, options: LambdaOptions): Lambda {
   const operations: Operations = {
     ...invokeOperations(service),
     ...functionOperations(service),
+    ...concurrencyOperations(service),
     ...permissionOperations(service),
     ...mappingOperations(service),
     ...tagOperations(service),

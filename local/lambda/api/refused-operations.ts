@@ -6,8 +6,6 @@ const REFUSED = [
   'DeleteFunction',
   'UpdateFunctionCode',
   'UpdateFunctionConfiguration',
-  'PutFunctionConcurrency',
-  'DeleteFunctionConcurrency',
   'PublishVersion',
   'ListVersionsByFunction',
   'CreateAlias',

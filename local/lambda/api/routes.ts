@@ -33,7 +33,12 @@ export const routes: readonly RestRoute[] = [
   route('GET', `${FUNCTION}/aliases`, 'ListAliases'),
   route('GET', '/2019-09-30/functions/(?<FunctionName>[^/]+)/concurrency', 'GetFunctionConcurrency'),
   route('PUT', '/2017-10-31/functions/(?<FunctionName>[^/]+)/concurrency', 'PutFunctionConcurrency'),
-  route('DELETE', '/2017-10-31/functions/(?<FunctionName>[^/]+)/concurrency', 'DeleteFunctionConcurrency'),
+  route(
+    'DELETE',
+    '/2017-10-31/functions/(?<FunctionName>[^/]+)/concurrency',
+    'DeleteFunctionConcurrency',
+    204,
+  ),
   route('GET', `${FUNCTION}/policy`, 'GetPolicy'),
   route('POST', `${FUNCTION}/policy`, 'AddPermission', 201),
   route('DELETE', `${FUNCTION}/policy/(?<StatementId>[^/]+)`, 'RemovePermission', 204),

@@ -5,6 +5,7 @@ import {
   AddPermissionCommand,
   CreateEventSourceMappingCommand,
   DeleteEventSourceMappingCommand,
+  DeleteFunctionConcurrencyCommand,
   GetAccountSettingsCommand,
   GetEventSourceMappingCommand,
   GetFunctionCommand,
@@ -15,6 +16,7 @@ import {
   ListEventSourceMappingsCommand,
   ListTagsCommand,
   paginateListFunctions,
+  PutFunctionConcurrencyCommand,
   RemovePermissionCommand,
   ResourceInUseException,
   ResourceNotFoundException,
@@ -128,6 +130,23 @@ test('the SDK manages event source mappings', async (t) => {
   );
   assert.equal(EventSourceMappings?.[0]?.UUID, UUID);
   assert.equal((await client.send(new DeleteEventSourceMappingCommand({ UUID }))).State, 'Deleting');
+});
+
+test('a function whose concurrency is reserved to 0 runs again when the reservation is deleted', async (t) => {
+  const { client, deploy } = await sdkFixture(t);
+  const FunctionName = 'stopped';
+  await deploy(FunctionName, 'export const handler = async () => 1');
+  const put = (ReservedConcurrentExecutions: number) =>
+    client.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }));
+  assert.equal((await put(0)).ReservedConcurrentExecutions, 0);
+  await assert.rejects(client.send(new InvokeCommand({ FunctionName })), TooManyRequestsException);
+  await assert.rejects(put(901), {
+    name: 'InvalidParameterValueException',
+    message: /UnreservedConcurrentExecution below its minimum value of \[100\]/,
+  });
+  const deleted = await client.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
+  assert.equal(deleted.$metadata.httpStatusCode, 204);
+  assert.equal((await client.send(new InvokeCommand({ FunctionName }))).StatusCode, 200);
 });
 
 test('the SDK reads functions, permissions, tags and the account', async (t) => {

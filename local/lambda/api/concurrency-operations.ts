@@ -1,0 +1,56 @@
+import { AwsError } from '../../endpoint/aws-error.ts';
+import type { JsonObject, Operation, Operations } from '../../endpoint/operation.ts';
+import type { FunctionConfiguration } from '../function/function-configuration.ts';
+import { functionName } from '../function/function-name.ts';
+import { functionAccess } from './function-access.ts';
+import type { Service } from './service.ts';
+
+/** What functions without a reservation always keep. */
+const LEAST_UNRESERVED = 100;
+
+/** Reserving concurrency by hand, which stops a function with 0; what the template says holds again at the next start. */
+export function concurrencyOperations(service: Service): Operations {
+  const { functions } = service;
+  const changing = (action: string, run: (found: FunctionConfiguration, input: JsonObject) => JsonObject) =>
+    ({
+      access: (input) => [functionAccess(service, action, input['FunctionName'])],
+      run: (input) => run(functions.get(functionName(input['FunctionName'], '$LATEST')), input),
+    }) satisfies Operation;
+  return {
+    PutFunctionConcurrency: changing('lambda:PutFunctionConcurrency', (found, input) => {
+      const reservedConcurrency = reservation(input['ReservedConcurrentExecutions']);
+      refuseTooMuch(service, found, reservedConcurrency);
+      functions.put({ ...found, reservedConcurrency });
+      return { ReservedConcurrentExecutions: reservedConcurrency };
+    }),
+    DeleteFunctionConcurrency: changing('lambda:DeleteFunctionConcurrency', (found) => {
+      const { reservedConcurrency: _, ...unreserved } = found;
+      functions.put(unreserved);
+      return {};
+    }),
+  };
+}
+
+function reservation(value: unknown): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
+  throw new AwsError(
+    'InvalidParameterValueException',
+    `ReservedConcurrentExecutions is ${JSON.stringify(value)}; it must be a whole number from 0.`,
+  );
+}
+
+function refuseTooMuch(
+  { functions, accountConcurrency }: Service,
+  { functionName }: FunctionConfiguration,
+  wanted: number,
+): void {
+  const others = functions
+    .list()
+    .filter((each) => each.functionName !== functionName)
+    .reduce((sum, { reservedConcurrency }) => sum + (reservedConcurrency ?? 0), 0);
+  if (accountConcurrency - others - wanted >= LEAST_UNRESERVED) return;
+  throw new AwsError(
+    'InvalidParameterValueException',
+    `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${LEAST_UNRESERVED}].`,
+  );
+}
