@@ -1,7 +1,7 @@
 import { disabled } from '../../shared/health/judge-subscription.ts';
+import { announceExhausted } from '../../shared/operational-event/announce-exhausted.ts';
 import type { QueueAddress } from '../../shared/queue/queue-address.ts';
 import { sendDeadLetter } from '../../shared/queue/send-dead-letter.ts';
-import { announceExhausted } from './announce-exhausted.ts';
 import type { DecidedRecord } from './decided-record.ts';
 import type { DeliverDependencies } from './dependencies.ts';
 import type { Handled } from './handled.ts';

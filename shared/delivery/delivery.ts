@@ -31,10 +31,16 @@ export type Delivery = {
   readonly body: string;
 };
 
+/** A delivery without its payload: all that decides what happens next, and what is stored of it in the open. */
+export type DeliveryState = Omit<Delivery, 'body'>;
+
 export type DeliveryStatus = 'delivered' | 'retrying' | 'exhausted';
 
-/** `attempts_exhausted`: the policy is used up. `gone`: the endpoint answered 410. */
-export type ExhaustedReason = 'attempts_exhausted' | 'gone';
+/**
+ * `attempts_exhausted`: the policy is used up. `gone`: the endpoint answered 410. `pipeline`: it was received so often
+ * that SQS gave it up, and never once attempted; a fault of ours.
+ */
+export type ExhaustedReason = 'attempts_exhausted' | 'gone' | 'pipeline';
 
 /** One HTTP request of a delivery. */
 export type Attempt = {
@@ -55,6 +61,9 @@ export type Attempt = {
   /** When the next attempt was due after this one failed. */
   readonly nextAt?: number;
 };
+
+/** What of an attempt was the endpoint's to say. */
+export type AttemptResponse = Pick<Attempt, 'responseHeaders' | 'responseBody'>;
 
 /** A delivery as lists show it. */
 export type DeliverySummary = Omit<

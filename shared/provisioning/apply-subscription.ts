@@ -1,15 +1,11 @@
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { compilePattern } from '../subscription/pattern.ts';
 import type { Subscription } from '../subscription/subscription.ts';
-import { concurrency } from './concurrency.ts';
+import { desiredResources } from './desired-resources.ts';
 import { ensureMapping } from './ensure-mapping.ts';
 import { ensureQueue } from './ensure-queue.ts';
 import { ensureRule } from './ensure-rule.ts';
-import { deadLetterQueueAttributes, queueAttributes } from './queue-attributes.ts';
-import { resourceArns } from './resource-arns.ts';
-import { resourceNames } from './resource-names.ts';
 import type { ResourceSettings } from './resource-settings.ts';
 
 export type ProvisioningClients = {
@@ -28,40 +24,9 @@ export async function applySubscription(
   settings: ResourceSettings,
   subscription: Subscription,
 ): Promise<string> {
-  const names = resourceNames(settings.prefix, subscription.id);
-  const arns = resourceArns(settings, subscription.id);
-  const tags = {
-    'webhooks:stack': settings.prefix,
-    'webhooks:account': subscription.accountId,
-    'webhooks:subscription': subscription.id,
-  };
-  await ensureQueue(sqs, {
-    name: names.deadLetterQueue,
-    attributes: deadLetterQueueAttributes(settings, arns.deadLetterQueue),
-    tags,
-  });
-  await ensureQueue(sqs, { name: names.queue, attributes: queueAttributes(settings, arns), tags });
-  await ensureRule(events, {
-    busName: settings.eventBusName,
-    name: names.rule,
-    pattern: compilePattern(subscription),
-    state: subscription.status === 'disabled' ? 'DISABLED' : 'ENABLED',
-    tags,
-    target: {
-      id: names.targetId,
-      queueArn: arns.queue,
-      deadLetterQueueArn: settings.ingestDeadLetterQueueArn,
-    },
-  });
-  return ensureMapping(
-    lambda,
-    {
-      functionArn: settings.deliverFunctionArn,
-      queueArn: arns.queue,
-      enabled: subscription.status === 'provisioning' || subscription.status === 'active',
-      ...concurrency(subscription.maxConcurrency),
-      tags,
-    },
-    subscription.mappingId,
-  );
+  const desired = desiredResources(settings, subscription);
+  await ensureQueue(sqs, desired.deadLetterQueue);
+  await ensureQueue(sqs, desired.queue);
+  await ensureRule(events, desired.rule);
+  return ensureMapping(lambda, desired.mapping, subscription.mappingId);
 }

@@ -1,13 +1,12 @@
 import {
   CreateEventSourceMappingCommand,
   type EventSourceMappingConfiguration,
-  GetEventSourceMappingCommand,
   type LambdaClient,
-  ListEventSourceMappingsCommand,
   ResourceConflictException,
-  ResourceNotFoundException,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
+import { findMapping } from './find-mapping.ts';
+import { mappingDiffers, RESPONSE_TYPES } from './mapping-differs.ts';
 
 export type Mapping = {
   readonly functionArn: string;
@@ -20,7 +19,7 @@ export type Mapping = {
 
 /**
  * Makes the event source mapping of a queue, or changes the existing one where it differs. Idempotent.
- * @param knownId the mapping's UUID where an earlier run learned it
+ * @param knownId the mapping's UUID where an earlier run learned it; without it none is looked for before it is made
  * @returns the mapping's UUID
  * @throws {ResourceInUseException} while the mapping is in transition: try again later.
  */
@@ -29,10 +28,11 @@ export async function ensureMapping(
   mapping: Mapping,
   knownId: string | undefined,
 ): Promise<string> {
-  const existing = (knownId && (await getMapping(lambda, knownId))) || (await createMapping(lambda, mapping));
+  const existing =
+    (knownId && (await findMapping(lambda, mapping))) || (await createMapping(lambda, mapping));
   if (existing.UUID === undefined)
     throw new Error(`Lambda gave no UUID for the mapping of ${mapping.queueArn}.`);
-  if (differs(existing, mapping))
+  if (mappingDiffers(existing, mapping))
     await lambda.send(
       new UpdateEventSourceMappingCommand({
         UUID: existing.UUID,
@@ -41,18 +41,6 @@ export async function ensureMapping(
       }),
     );
   return existing.UUID;
-}
-
-async function getMapping(
-  lambda: LambdaClient,
-  id: string,
-): Promise<EventSourceMappingConfiguration | undefined> {
-  try {
-    return await lambda.send(new GetEventSourceMappingCommand({ UUID: id }));
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
-    throw error;
-  }
 }
 
 async function createMapping(
@@ -64,43 +52,24 @@ async function createMapping(
       new CreateEventSourceMappingCommand({
         FunctionName: mapping.functionArn,
         EventSourceArn: mapping.queueArn,
-        FunctionResponseTypes: ['ReportBatchItemFailures'],
         Tags: mapping.tags,
         ...settingsOf(mapping),
       }),
     );
   } catch (error) {
     if (!(error instanceof ResourceConflictException)) throw error;
-    return findMapping(lambda, mapping);
+    // It was made by a run that ended before its UUID was stored.
+    const found = await findMapping(lambda, mapping);
+    if (!found) throw new Error(`Lambda has a mapping of ${mapping.queueArn} and does not list it yet.`);
+    return found;
   }
-}
-
-/** It was made by a run that ended before its UUID was stored. */
-async function findMapping(lambda: LambdaClient, mapping: Mapping): Promise<EventSourceMappingConfiguration> {
-  const { EventSourceMappings = [] } = await lambda.send(
-    new ListEventSourceMappingsCommand({
-      EventSourceArn: mapping.queueArn,
-      FunctionName: mapping.functionArn,
-    }),
-  );
-  const [found] = EventSourceMappings;
-  if (!found) throw new Error(`Lambda has a mapping of ${mapping.queueArn} and does not list it yet.`);
-  return found;
 }
 
 function settingsOf({ enabled, batchSize, maximumConcurrency }: Mapping) {
   return {
     Enabled: enabled,
+    FunctionResponseTypes: [...RESPONSE_TYPES],
     BatchSize: batchSize,
     ScalingConfig: { MaximumConcurrency: maximumConcurrency },
   };
-}
-
-function differs(existing: EventSourceMappingConfiguration, mapping: Mapping): boolean {
-  const isOn = existing.State !== 'Disabled' && existing.State !== 'Disabling';
-  return (
-    isOn !== mapping.enabled ||
-    existing.BatchSize !== mapping.batchSize ||
-    existing.ScalingConfig?.MaximumConcurrency !== mapping.maximumConcurrency
-  );
 }

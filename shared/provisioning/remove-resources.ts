@@ -7,7 +7,6 @@ import {
 import {
   DeleteEventSourceMappingCommand,
   type LambdaClient,
-  ListEventSourceMappingsCommand,
   ResourceNotFoundException as MappingNotFound,
 } from '@aws-sdk/client-lambda';
 import {
@@ -16,7 +15,9 @@ import {
   QueueDoesNotExist,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { unlessMissing } from '../storage/unless-missing.ts';
 import type { ProvisioningClients } from './apply-subscription.ts';
+import { findMapping } from './find-mapping.ts';
 import { resourceArns } from './resource-arns.ts';
 import { resourceNames } from './resource-names.ts';
 import type { ResourceSettings } from './resource-settings.ts';
@@ -29,7 +30,7 @@ export async function removeRouting(
 ): Promise<void> {
   const names = resourceNames(settings.prefix, subscriptionId);
   await removeRule(events, settings.eventBusName, names);
-  await removeMappings(lambda, settings.deliverFunctionArn, resourceArns(settings, subscriptionId).queue);
+  await removeMapping(lambda, settings.deliverFunctionArn, resourceArns(settings, subscriptionId).queue);
 }
 
 /** Removes the queue and its dead-letter queue with whatever they hold. What is already gone is no error. */
@@ -48,7 +49,7 @@ async function removeRule(
   busName: string,
   names: { readonly rule: string; readonly targetId: string },
 ): Promise<void> {
-  await unlessGone(RuleNotFound, async () => {
+  await unlessMissing(RuleNotFound, async () => {
     await events.send(
       new RemoveTargetsCommand({ Rule: names.rule, EventBusName: busName, Ids: [names.targetId] }),
     );
@@ -56,29 +57,16 @@ async function removeRule(
   });
 }
 
-async function removeMappings(lambda: LambdaClient, functionArn: string, queueArn: string): Promise<void> {
-  const { EventSourceMappings = [] } = await lambda.send(
-    new ListEventSourceMappingsCommand({ EventSourceArn: queueArn, FunctionName: functionArn }),
-  );
-  for (const { UUID, State } of EventSourceMappings)
-    if (State !== 'Deleting')
-      await unlessGone(MappingNotFound, () => lambda.send(new DeleteEventSourceMappingCommand({ UUID })));
+async function removeMapping(lambda: LambdaClient, functionArn: string, queueArn: string): Promise<void> {
+  const found = await findMapping(lambda, { functionArn, queueArn });
+  if (!found || found.State === 'Deleting') return;
+  const { UUID } = found;
+  await unlessMissing(MappingNotFound, () => lambda.send(new DeleteEventSourceMappingCommand({ UUID })));
 }
 
 async function removeQueue(sqs: SQSClient, name: string): Promise<void> {
-  await unlessGone(QueueDoesNotExist, async () => {
+  await unlessMissing(QueueDoesNotExist, async () => {
     const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));
     await sqs.send(new DeleteQueueCommand({ QueueUrl }));
   });
-}
-
-async function unlessGone(
-  Gone: new (...options: never[]) => Error,
-  remove: () => Promise<unknown>,
-): Promise<void> {
-  try {
-    await remove();
-  } catch (error) {
-    if (!(error instanceof Gone)) throw error;
-  }
 }

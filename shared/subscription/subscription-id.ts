@@ -9,3 +9,8 @@ export function newSubscriptionId(): string {
 export function isSubscriptionId(text: string): boolean {
   return /^sub_[0-9a-f]{32}$/.test(text);
 }
+
+/** When a subscription with this id was made, in milliseconds since the epoch: the id begins with it. */
+export function subscriptionIdTime(id: string): number {
+  return Number.parseInt(id.slice('sub_'.length, 'sub_'.length + 12), 16);
+}

@@ -1,12 +1,18 @@
-import type { Message } from '../../shared/message/message.ts';
-import { isOperational } from '../../shared/operational-event/is-operational.ts';
-import { putOperationalEvents } from '../../shared/operational-event/put-operational-events.ts';
-import type { Subscription } from '../../shared/subscription/subscription.ts';
-import type { DeliverDependencies } from './dependencies.ts';
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { Message } from '../message/message.ts';
+import type { Subscription } from '../subscription/subscription.ts';
+import { isOperational } from './is-operational.ts';
+import { putOperationalEvents } from './put-operational-events.ts';
+
+export type AnnounceExhaustedDependencies = {
+  readonly events: EventBridgeClient;
+  readonly eventBusName: string;
+  readonly now: () => number;
+};
 
 /** Tells the account that a message was given up; never about an operational event, which would never end. */
 export async function announceExhausted(
-  { events, eventBusName, now }: DeliverDependencies,
+  { events, eventBusName, now }: AnnounceExhaustedDependencies,
   subscription: Subscription,
   message: Message,
   { reason, round }: { readonly reason: string; readonly round: number },
