@@ -44,7 +44,7 @@ function jsonLine(level: string, requestId: string | undefined, values: unknown[
 
 /** Errors inside a logged object keep their text, as Lambda's runtime writes them. */
 function expandErrors(_key: string, value: unknown): unknown {
-  return value instanceof Error ? { ...value, ...errorFields(value) } : value;
+  return value instanceof Error ? Object.assign(errorFields(value), value) : value;
 }
 
 function errorFields(error: Error) {

@@ -11,7 +11,7 @@ export type Api = <Body = Record<string, unknown>>(
 ) => Promise<Answer<Body>>;
 
 export function apiWith(key: string, headers: Readonly<Record<string, string>> = {}): Api {
-  return async <Body>(method: string, path: string, body?: unknown) => {
+  const call = async (method: string, path: string, body?: unknown): Promise<Answer<unknown>> => {
     const response = await fetch(new URL(path, connection.api_url), {
       method,
       headers: {
@@ -25,9 +25,10 @@ export function apiWith(key: string, headers: Readonly<Record<string, string>> =
     return {
       status: response.status,
       headers: response.headers,
-      body: (text ? JSON.parse(text) : undefined) as Body,
+      body: text ? JSON.parse(text) : undefined,
     };
   };
+  return call as Api;
 }
 
 export const adminApi = apiWith(connection.admin_key);
