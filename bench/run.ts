@@ -2,13 +2,14 @@ import { cpus, totalmem } from 'node:os';
 import type { Bench } from './bench.ts';
 import { bundles } from './bundles.ts';
 import { deliverAgainstLoop } from './deliver-against-loop.ts';
+import { encryption } from './encryption.ts';
 import { eventPatterns } from './event-patterns.ts';
 import { formatTable } from './format-table.ts';
 import { pipeline } from './pipeline.ts';
 import { startUp } from './start-up.ts';
 
 /** `npm run bench [name...]`: runs the named benches, or all, and prints a table for each. */
-const BENCHES: readonly Bench[] = [startUp, bundles, deliverAgainstLoop, pipeline, eventPatterns];
+const BENCHES: readonly Bench[] = [startUp, bundles, deliverAgainstLoop, pipeline, eventPatterns, encryption];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name));

@@ -1,8 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { type AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { createAccountCipher } from '../shared/encryption/account-cipher.ts';
+import { subscriptionToOutline } from '../shared/subscription/subscription-outline.ts';
 import { subscriptionKey, subscriptionToRow } from '../shared/subscription/subscription-row.ts';
+import { sealSubscription } from '../shared/subscription/subscription-seal.ts';
 import { aSubscription } from '../test/fixtures/a-subscription.ts';
 
 /**
@@ -15,13 +21,15 @@ const endpoint = await listen(async (request) => {
 });
 const subscription = aSubscription({ url: `${endpoint}/webhooks` });
 const key = subscriptionKey(subscription.accountId, subscription.id);
-const row = marshall({ ...key, ...subscriptionToRow(subscription) });
+const dataKey = randomBytes(32).toString('base64');
+let row: Record<string, AttributeValue> = {};
 const aws = await listen(async (request) => {
   const operation = String(request.headers['x-amz-target']);
   const answer = answerTo(operation, JSON.parse(await text(request)) as Input);
   if (!answer) process.stderr.write(`The stand-in for AWS has no answer to ${operation}.\n`);
   return { status: answer ? 200 : 500, body: JSON.stringify(answer ?? {}) };
 });
+row = await storedRow(aws);
 
 process.send?.({ endpoint: subscription.url, aws });
 
@@ -32,13 +40,28 @@ type Input = {
 };
 
 function answerTo(operation: string, { RequestItems = {} }: Input): object | undefined {
-  if (operation === 'DynamoDB_20120810.BatchWriteItem') return { UnprocessedItems: {} };
-  if (operation !== 'DynamoDB_20120810.BatchGetItem') return undefined;
-  const found = Object.entries(RequestItems).map(([table, { Keys = [] }]) => [
-    table,
-    Keys.some(({ pk }) => pk.S === key.pk) ? [row] : [],
-  ]);
-  return { Responses: Object.fromEntries(found), UnprocessedKeys: {} };
+  switch (operation) {
+    case 'DynamoDB_20120810.BatchGetItem':
+      return { Responses: foundIn(RequestItems), UnprocessedKeys: {} };
+    case 'DynamoDB_20120810.BatchWriteItem':
+      return { UnprocessedItems: {} };
+    case 'DynamoDB_20120810.GetItem':
+      // The account's data key, wrapped.
+      return { Item: { id: { S: '0123456789abcdef' }, wrapped: { B: 'd3JhcHBlZA==' } } };
+    case 'TrentService.Decrypt':
+      return { Plaintext: dataKey };
+    default:
+      return undefined;
+  }
+}
+
+function foundIn(requested: NonNullable<Input['RequestItems']>) {
+  return Object.fromEntries(
+    Object.entries(requested).map(([table, { Keys = [] }]) => [
+      table,
+      Keys.some(({ pk }) => pk.S === key.pk) ? [row] : [],
+    ]),
+  );
 }
 
 async function listen(
@@ -56,4 +79,21 @@ async function listen(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** The subscription's row as the platform would have stored it, its secret sealed under the key above. */
+async function storedRow(endpoint: string): Promise<Record<string, AttributeValue>> {
+  const options = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
+  const cipher = createAccountCipher({
+    kms: new KMSClient(options),
+    dynamodb: new DynamoDBClient(options),
+    table: 'account-keys',
+    kmsKeyArn: 'bench',
+    now: Date.now,
+  });
+  return marshall({
+    ...key,
+    ...subscriptionToRow(subscriptionToOutline(subscription)),
+    ...(await sealSubscription(cipher, subscription)),
+  });
 }

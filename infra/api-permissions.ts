@@ -1,4 +1,6 @@
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Encryption } from './encryption.ts';
+import { manageAccountKeys } from './encryption-permissions.ts';
 import type { Permission } from './permission.ts';
 import type { StageNames } from './stage-names.ts';
 import type { Storage } from './storage.ts';
@@ -6,12 +8,19 @@ import type { Storage } from './storage.ts';
 export type ApiPermissionsProps = {
   readonly names: StageNames;
   readonly storage: Storage;
+  readonly encryption: Encryption;
   readonly adminKey: Secret;
 };
 
 /** What `api` may do: it writes the desired state and has `reconcile` make it true. */
-export function apiPermissions({ names, storage, adminKey }: ApiPermissionsProps): readonly Permission[] {
+export function apiPermissions({
+  names,
+  storage,
+  encryption,
+  adminKey,
+}: ApiPermissionsProps): readonly Permission[] {
   return [
+    ...manageAccountKeys(encryption),
     {
       sid: 'Subscriptions',
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],

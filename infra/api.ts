@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import type { ApiEnvironment } from '../lambdas/api/environment.ts';
 import { apiPermissions } from './api-permissions.ts';
 import type { Egress } from './egress.ts';
+import type { Encryption } from './encryption.ts';
 import type { FunctionBundle } from './function-bundle.ts';
 import { stageNames } from './stage-names.ts';
 import type { Stage } from './stage.ts';
@@ -20,6 +21,7 @@ export type ApiProps = {
   readonly storage: Storage;
   /** Where `deliver` connects from, where that never changes. @default none */
   readonly egress: Egress | undefined;
+  readonly encryption: Encryption;
 };
 
 /** What the whole API takes a second before the gateway answers 429; accounts have limits of their own below it. */
@@ -44,6 +46,7 @@ export class Api extends Construct {
       permissions: apiPermissions({
         names: stageNames(this, stage),
         storage: props.storage,
+        encryption: props.encryption,
         adminKey: this.adminKey,
       }),
     });
@@ -78,11 +81,12 @@ export class Api extends Construct {
     return secret;
   }
 
-  #environment({ stage, storage, egress }: ApiProps): Record<keyof ApiEnvironment, string> {
+  #environment({ stage, storage, encryption, egress }: ApiProps): Record<keyof ApiEnvironment, string> {
     return {
       SUBSCRIPTIONS_TABLE: storage.subscriptions.tableName,
       ACCOUNTS_TABLE: storage.accounts.tableName,
       DELIVERIES_TABLE: storage.deliveries.tableName,
+      ...encryption.environment,
       ADMIN_KEY_SECRET_ARN: this.adminKey.secretArn,
       RECONCILE_FUNCTION_NAME: stageNames(this, stage).functionName('reconcile'),
       ADDRESS_RULES: stage.addressRules,

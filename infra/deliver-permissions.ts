@@ -1,3 +1,5 @@
+import type { Encryption } from './encryption.ts';
+import { useAccountKeys } from './encryption-permissions.ts';
 import type { Permission } from './permission.ts';
 import type { StageNames } from './stage-names.ts';
 import type { Storage } from './storage.ts';
@@ -5,12 +7,18 @@ import type { Storage } from './storage.ts';
 export type DeliverPermissionsProps = {
   readonly names: StageNames;
   readonly storage: Storage;
+  readonly encryption: Encryption;
 };
 
 /** What `deliver` may do: read subscriptions, write the log, and move messages of subscriptions' queues. */
-export function deliverPermissions({ names, storage }: DeliverPermissionsProps): readonly Permission[] {
+export function deliverPermissions({
+  names,
+  storage,
+  encryption,
+}: DeliverPermissionsProps): readonly Permission[] {
   const patternReason = 'Each subscription has a queue and a dead-letter queue of its own, made at run time.';
   return [
+    ...useAccountKeys(encryption),
     {
       sid: 'Subscriptions',
       // Health and rate slots are fields of the row and an item beside it; a 410 disables the subscription.

@@ -1,3 +1,5 @@
+import type { Encryption } from './encryption.ts';
+import { useAccountKeys } from './encryption-permissions.ts';
 import type { Permission } from './permission.ts';
 import type { StageNames } from './stage-names.ts';
 import type { Storage } from './storage.ts';
@@ -5,11 +7,17 @@ import type { Storage } from './storage.ts';
 export type ReconcilePermissionsProps = {
   readonly names: StageNames;
   readonly storage: Storage;
+  readonly encryption: Encryption;
 };
 
 /** What `reconcile` may do: the only role that creates and deletes, and only what carries the stage's prefix. */
-export function reconcilePermissions({ names, storage }: ReconcilePermissionsProps): readonly Permission[] {
+export function reconcilePermissions({
+  names,
+  storage,
+  encryption,
+}: ReconcilePermissionsProps): readonly Permission[] {
   return [
+    ...useAccountKeys(encryption),
     {
       sid: 'Subscriptions',
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],

@@ -5,6 +5,7 @@ import { EventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { ReconcileEnvironment } from '../lambdas/reconcile/environment.ts';
 import type { WebhookEventBus } from './event-bus.ts';
+import type { Encryption } from './encryption.ts';
 import type { FunctionBundle } from './function-bundle.ts';
 import { reconcilePermissions } from './reconcile-permissions.ts';
 import { stageNames } from './stage-names.ts';
@@ -16,6 +17,7 @@ export type ReconcileProps = {
   readonly stage: Stage;
   readonly bundle: FunctionBundle;
   readonly storage: Storage;
+  readonly encryption: Encryption;
   readonly eventBus: WebhookEventBus;
 };
 
@@ -25,7 +27,7 @@ export class Reconcile extends Construct {
 
   constructor(scope: Construct, id: string, props: ReconcileProps) {
     super(scope, id);
-    const { stage, bundle, storage } = props;
+    const { stage, bundle, storage, encryption } = props;
     this.reconcile = new WebhookFunction(this, 'Reconcile', {
       stage,
       verb: 'reconcile',
@@ -33,15 +35,21 @@ export class Reconcile extends Construct {
       // Below the 70 s for which a run holds a subscription's lease, so that no two ever work on one.
       timeoutSeconds: 60,
       environment: this.#environment(props),
-      permissions: reconcilePermissions({ names: stageNames(this, stage), storage }),
+      permissions: reconcilePermissions({ names: stageNames(this, stage), storage, encryption }),
     });
     this.#schedule(stage);
   }
 
-  #environment({ stage, storage, eventBus }: ReconcileProps): Record<keyof ReconcileEnvironment, string> {
+  #environment({
+    stage,
+    storage,
+    encryption,
+    eventBus,
+  }: ReconcileProps): Record<keyof ReconcileEnvironment, string> {
     const names = stageNames(this, stage);
     return {
       SUBSCRIPTIONS_TABLE: storage.subscriptions.tableName,
+      ...encryption.environment,
       DELIVER_FUNCTION_ARN: names.functionArn('deliver'),
       EVENT_BUS_NAME: eventBus.bus.eventBusName,
       RESOURCE_PREFIX: names.prefix,

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Api } from './api.ts';
 import { Delivery } from './delivery.ts';
 import { Egress } from './egress.ts';
+import { Encryption } from './encryption.ts';
 import { WebhookEventBus } from './event-bus.ts';
 import type { FunctionBundle } from './function-bundle.ts';
 import { Observability } from './observability.ts';
@@ -25,11 +26,12 @@ export class WebhooksStack extends Stack {
       terminationProtection: stage.retainData,
     });
     const storage = new Storage(this, 'Storage', { stage });
+    const encryption = new Encryption(this, 'Encryption', { stage });
     const eventBus = new WebhookEventBus(this, 'EventBus', { stage });
     const egress = stage.staticEgress ? new Egress(this, 'Egress', { stage }) : undefined;
-    new Delivery(this, 'Delivery', { stage, bundle, storage, egress });
-    new Reconcile(this, 'Reconcile', { stage, bundle, storage, eventBus });
-    const api = new Api(this, 'Api', { stage, bundle, storage, egress });
+    new Delivery(this, 'Delivery', { stage, bundle, storage, encryption, egress });
+    new Reconcile(this, 'Reconcile', { stage, bundle, storage, encryption, eventBus });
+    const api = new Api(this, 'Api', { stage, bundle, storage, encryption, egress });
     new Observability(this, 'Observability', { stage, apiId: api.httpApi.apiId });
 
     new CfnOutput(this, 'ApiUrl', { value: api.httpApi.apiEndpoint });

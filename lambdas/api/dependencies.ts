@@ -2,6 +2,7 @@ import type { AccountStore } from '../../shared/account/account-store.ts';
 import type { AdministratorKey } from '../../shared/account/administrator-key.ts';
 import type { KeyStore } from '../../shared/account/key-store.ts';
 import type { DeliveryLog } from '../../shared/delivery/delivery-log.ts';
+import type { AccountCipher } from '../../shared/encryption/account-cipher.ts';
 import type { PublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import type { AddressRules } from '../../shared/subscription/endpoint-url.ts';
 import type { SubscriptionStore } from '../../shared/subscription/subscription-store.ts';
@@ -10,6 +11,8 @@ import type { SubscriptionStore } from '../../shared/subscription/subscription-s
 export type Dependencies = {
   readonly accounts: AccountStore;
   readonly keys: KeyStore;
+  /** Erases an account's data key, and with it all that was encrypted for the account. */
+  readonly cipher: Pick<AccountCipher, 'erase'>;
   readonly isAdministratorKey: AdministratorKey;
   readonly subscriptions: SubscriptionStore;
   readonly publicKeys: Pick<PublicKeyStore, 'get'>;

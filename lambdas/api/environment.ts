@@ -6,6 +6,10 @@ export type ApiEnvironment = {
   readonly ACCOUNTS_TABLE: string;
   /** Name of the table of deliveries and attempts. */
   readonly DELIVERIES_TABLE: string;
+  /** Name of the table of the accounts' wrapped data keys. */
+  readonly ACCOUNT_KEYS_TABLE: string;
+  /** The KMS key that wraps them. */
+  readonly KMS_KEY_ARN: string;
   /** The secret that holds the administrator's first key, made at deploy. */
   readonly ADMIN_KEY_SECRET_ARN: string;
   /** Name of the function that makes subscriptions true. */

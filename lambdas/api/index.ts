@@ -1,10 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createAccountStore } from '../../shared/account/account-store.ts';
 import { createAdministratorKey } from '../../shared/account/administrator-key.ts';
 import { createKeyStore } from '../../shared/account/key-store.ts';
 import { createDeliveryLog } from '../../shared/delivery/delivery-log.ts';
+import { createAccountCipher } from '../../shared/encryption/account-cipher.ts';
 import { createPublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import { createHandler } from './create-handler.ts';
@@ -18,20 +20,30 @@ export const handler = createHandler(dependencies(process.env as ApiEnvironment)
 function dependencies(environment: ApiEnvironment): Dependencies {
   const dynamodb = new DynamoDBClient({});
   const now = Date.now;
+  const cipher = createAccountCipher({
+    kms: new KMSClient({}),
+    dynamodb,
+    table: environment.ACCOUNT_KEYS_TABLE,
+    kmsKeyArn: environment.KMS_KEY_ARN,
+    now,
+    makesKeys: true,
+  });
   return {
     accounts: createAccountStore({ dynamodb, table: environment.ACCOUNTS_TABLE, now }),
     keys: createKeyStore({ dynamodb, table: environment.ACCOUNTS_TABLE }),
+    cipher,
     isAdministratorKey: createAdministratorKey({
       secrets: new SecretsManagerClient({}),
       secretArn: environment.ADMIN_KEY_SECRET_ARN,
       now,
     }),
-    subscriptions: createSubscriptionStore({ dynamodb, table: environment.SUBSCRIPTIONS_TABLE, now }),
+    subscriptions: createSubscriptionStore({ dynamodb, table: environment.SUBSCRIPTIONS_TABLE, cipher, now }),
     publicKeys: createPublicKeyStore({ dynamodb, table: environment.SUBSCRIPTIONS_TABLE }),
     // Read only here: what writes deliveries decides how long they are kept.
     deliveries: createDeliveryLog({
       dynamodb,
       table: environment.DELIVERIES_TABLE,
+      cipher,
       now,
       retentionSeconds: 0,
     }),

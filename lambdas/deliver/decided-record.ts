@@ -1,5 +1,5 @@
 import { decide, type Decision } from '../../shared/delivery/decide.ts';
-import type { Delivery } from '../../shared/delivery/delivery.ts';
+import type { DeliveryState } from '../../shared/delivery/delivery.ts';
 import type { BatchState } from '../../shared/delivery/read-batch.ts';
 import type { Message, UnusableReason } from '../../shared/message/message.ts';
 import type { Subscription } from '../../shared/subscription/subscription.ts';
@@ -27,7 +27,7 @@ type Known = {
   readonly message: Message;
   readonly subscription: Subscription;
   /** The row as it was read with the batch. */
-  readonly delivery: Delivery | undefined;
+  readonly delivery: DeliveryState | undefined;
 };
 
 /** How long a second copy of a message waits that came in the same batch as the first. */

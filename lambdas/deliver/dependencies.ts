@@ -3,6 +3,7 @@ import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { TokenClient } from '../../shared/authentication/token-cache.ts';
 import type { DeliveryLog } from '../../shared/delivery/delivery-log.ts';
+import type { AccountCipher } from '../../shared/encryption/account-cipher.ts';
 import type { Outcome } from '../../shared/delivery/outcome.ts';
 import type { AttemptRequest } from '../../shared/endpoint/attempt-delivery.ts';
 import type { HealthDurations } from '../../shared/health/health-durations.ts';
@@ -17,6 +18,7 @@ export type DeliverDependencies = {
   readonly sqs: SQSClient;
   readonly subscriptionsTable: string;
   readonly deliveriesTable: string;
+  readonly cipher: Pick<AccountCipher, 'seal' | 'open'>;
   readonly log: DeliveryLog;
   /** With a client its token is sent, fetched first where there is none. */
   readonly attempt: (request: AttemptRequest, client?: TokenClient) => Promise<Outcome>;

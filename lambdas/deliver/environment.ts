@@ -4,6 +4,10 @@ export type DeliverEnvironment = {
   readonly SUBSCRIPTIONS_TABLE: string;
   /** Name of the table of deliveries and attempts. */
   readonly DELIVERIES_TABLE: string;
+  /** Name of the table of the accounts' wrapped data keys. */
+  readonly ACCOUNT_KEYS_TABLE: string;
+  /** The KMS key that wraps them. */
+  readonly KMS_KEY_ARN: string;
   /** `public`: https to public addresses only. `any`: http and loopback too, for a laptop. */
   readonly ADDRESS_RULES: 'public' | 'any';
   /** How long the log keeps a delivery. */

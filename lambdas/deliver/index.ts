@@ -1,10 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
 import { createDeliveryLog } from '../../shared/delivery/delivery-log.ts';
+import { createAccountCipher } from '../../shared/encryption/account-cipher.ts';
 import { createHealthStore } from '../../shared/health/health-store.ts';
 import { createWriteMetrics } from '../../shared/metrics/write-metrics.ts';
 import { reserveSlots } from '../../shared/rate-limit/reserve-slots.ts';
@@ -25,15 +27,24 @@ export const handler = middy<SQSEvent, unknown>()
 function createDependencies(environment: DeliverEnvironment): DeliverDependencies {
   const dynamodb = new DynamoDBClient({});
   const now = Date.now;
-  const subscriptionsTable = { dynamodb, table: environment.SUBSCRIPTIONS_TABLE, now };
+  const cipher = createAccountCipher({
+    kms: new KMSClient({}),
+    dynamodb,
+    table: environment.ACCOUNT_KEYS_TABLE,
+    kmsKeyArn: environment.KMS_KEY_ARN,
+    now,
+  });
+  const subscriptionsTable = { dynamodb, table: environment.SUBSCRIPTIONS_TABLE, cipher, now };
   return {
     dynamodb,
     sqs: new SQSClient({ useQueueUrlAsEndpoint: false }),
     subscriptionsTable: environment.SUBSCRIPTIONS_TABLE,
     deliveriesTable: environment.DELIVERIES_TABLE,
+    cipher,
     log: createDeliveryLog({
       dynamodb,
       table: environment.DELIVERIES_TABLE,
+      cipher,
       now: Date.now,
       retentionSeconds: Number(environment.LOG_RETENTION_SECONDS),
     }),

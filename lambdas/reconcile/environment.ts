@@ -2,6 +2,10 @@
 export type ReconcileEnvironment = {
   /** Name of the table of subscriptions. */
   readonly SUBSCRIPTIONS_TABLE: string;
+  /** Name of the table of the accounts' wrapped data keys. */
+  readonly ACCOUNT_KEYS_TABLE: string;
+  /** The KMS key that wraps them. */
+  readonly KMS_KEY_ARN: string;
   /** ARN of the function that a subscription's event source mapping invokes. */
   readonly DELIVER_FUNCTION_ARN: string;
   /** Name of the bus that carries the rules. */

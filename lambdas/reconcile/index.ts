@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
+import { createAccountCipher } from '../../shared/encryption/account-cipher.ts';
 import { createWriteMetrics } from '../../shared/metrics/write-metrics.ts';
 import { reconcile } from '../../shared/provisioning/reconcile.ts';
 import { createSubscriptionLease } from '../../shared/provisioning/subscription-lease.ts';
@@ -22,7 +24,14 @@ const settings = settingsFrom(environment);
 const clients = { sqs: new SQSClient({}), events: new EventBridgeClient({}), lambda: new LambdaClient({}) };
 const now = Date.now;
 const publicKeys = createPublicKeyStore({ dynamodb, table });
-const subscriptions = createSubscriptionStore({ dynamodb, table, now });
+const cipher = createAccountCipher({
+  kms: new KMSClient({}),
+  dynamodb,
+  table: environment.ACCOUNT_KEYS_TABLE,
+  kmsKeyArn: environment.KMS_KEY_ARN,
+  now,
+});
+const subscriptions = createSubscriptionStore({ dynamodb, table, cipher, now });
 const writeMetrics = createWriteMetrics(settings.prefix, now);
 
 /** Asked for one subscription by `api`, or woken by the schedule for all that are dirty. */
@@ -50,6 +59,6 @@ async function tickOnce(context: Context) {
 
 function reconcileOne(key: SubscriptionKey) {
   const { get } = subscriptions;
-  const lease = createSubscriptionLease({ dynamodb, table, now, get, holder: randomUUID() });
+  const lease = createSubscriptionLease({ dynamodb, table, cipher, now, get, holder: randomUUID() });
   return reconcile({ clients, settings, publicKeys, lease, subscriptions, now }, key);
 }

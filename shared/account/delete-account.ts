@@ -1,11 +1,13 @@
+import type { AccountCipher } from '../encryption/account-cipher.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import type { SubscriptionStore } from '../subscription/subscription-store.ts';
 import type { AccountStore } from './account-store.ts';
 import type { KeyStore } from './key-store.ts';
 
 /**
- * Deletes an account that has no subscriptions, and its keys. It is marked first, so that nothing new is made for it
- * meanwhile; interrupted anywhere, it is finished by being called again.
+ * Deletes an account that has no subscriptions, its API keys, and its data key: what was recorded of its deliveries can
+ * be read no more. It is marked first, so that nothing new is made for it meanwhile; interrupted anywhere, it is finished
+ * by being called again.
  * @throws {ProblemError} `not_found`, or `account_in_use` while it has subscriptions, also such as are being deleted
  */
 export async function deleteAccount(
@@ -13,11 +15,12 @@ export async function deleteAccount(
     readonly accounts: AccountStore;
     readonly keys: KeyStore;
     readonly subscriptions: Pick<SubscriptionStore, 'list'>;
+    readonly cipher: Pick<AccountCipher, 'erase'>;
   },
   id: string,
   now: number,
 ): Promise<void> {
-  const { accounts, keys, subscriptions } = stores;
+  const { accounts, keys, subscriptions, cipher } = stores;
   if (!(await accounts.change(id, { deletingAt: now })))
     throw new ProblemError('not_found', `There is no account ${id}.`);
   const [first] = (await subscriptions.list(id, { limit: 1 })).subscriptions;
@@ -29,6 +32,7 @@ export async function deleteAccount(
     );
   }
   await removeKeys(keys, id);
+  await cipher.erase(id);
   await accounts.remove(id);
 }
 

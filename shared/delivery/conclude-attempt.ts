@@ -2,7 +2,7 @@ import { nextAttemptAt } from '../retry/next-attempt.ts';
 import type { Message } from '../message/message.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import type { Decision } from './decide.ts';
-import type { Attempt, Delivery } from './delivery.ts';
+import type { Attempt, Delivery, DeliveryState } from './delivery.ts';
 import { keptFields } from './kept-fields.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -11,7 +11,7 @@ export type EndedAttempt = {
   readonly message: Message;
   readonly decision: Extract<Decision, { do: 'attempt' }>;
   /** The row before, for what earlier attempts left there. */
-  readonly before: Delivery | undefined;
+  readonly before: DeliveryState | undefined;
   readonly outcome: Outcome;
   readonly startedAt: number;
   readonly endedAt: number;

@@ -2,7 +2,7 @@ import { breakerGate } from '../health/breaker.ts';
 import type { Replay } from '../message/replay-of-event.ts';
 import { attemptsAllowed } from '../retry/next-attempt.ts';
 import type { Subscription } from '../subscription/subscription.ts';
-import type { Delivery, ExhaustedReason } from './delivery.ts';
+import type { DeliveryState, ExhaustedReason } from './delivery.ts';
 
 /** What is done with one received record. */
 export type Decision =
@@ -66,7 +66,7 @@ export type Clock = {
  */
 export function decide(
   subscription: Subscription | undefined,
-  delivery: Delivery | undefined,
+  delivery: DeliveryState | undefined,
   record: RecordFacts,
   clock: Clock,
 ): Decision {
@@ -90,7 +90,7 @@ function throughBreaker(subscription: Subscription, { now, random }: Clock, deci
 
 function decideByRow(
   subscription: Subscription,
-  delivery: Delivery | undefined,
+  delivery: DeliveryState | undefined,
   record: RecordFacts,
   clock: Clock,
 ): Decision {
@@ -119,7 +119,7 @@ function decideByRow(
 }
 
 /** Somebody asked for this message: a final delivery starts anew, one that is retrying gets an attempt besides. */
-function resendNow(delivery: Delivery, record: RecordFacts, clock: Clock): Decision {
+function resendNow(delivery: DeliveryState, record: RecordFacts, clock: Clock): Decision {
   if (delivery.status !== 'retrying') return startRound(delivery, delivery.round + 1, { record, clock });
   if (isUnderWay(delivery, clock)) return { do: 'hide', until: claimEnds(delivery, clock) };
   const { attempts, attemptsBeforeRound, round } = delivery;
@@ -135,14 +135,14 @@ function resendNow(delivery: Delivery, record: RecordFacts, clock: Clock): Decis
 }
 
 /** `missing` leaves alone what was delivered, and what its own schedule still delivers. */
-function replayNow(delivery: Delivery, record: RecordFacts, clock: Clock): Decision {
+function replayNow(delivery: DeliveryState, record: RecordFacts, clock: Clock): Decision {
   if (record.replay?.mode === 'missing' && delivery.status !== 'exhausted') return { do: 'acknowledge' };
   return startRound(delivery, delivery.round + 1, { record, clock });
 }
 
 type Received = { readonly record: RecordFacts; readonly clock: Clock };
 
-function startRound(delivery: Delivery, round: number, { record, clock }: Received): Decision {
+function startRound(delivery: DeliveryState, round: number, { record, clock }: Received): Decision {
   if (isUnderWay(delivery, clock)) return { do: 'hide', until: claimEnds(delivery, clock) };
   return {
     do: 'attempt',
@@ -154,7 +154,7 @@ function startRound(delivery: Delivery, round: number, { record, clock }: Receiv
   };
 }
 
-function retry(subscription: Subscription, delivery: Delivery, { record, clock }: Received): Decision {
+function retry(subscription: Subscription, delivery: DeliveryState, { record, clock }: Received): Decision {
   if (isUnderWay(delivery, clock)) return { do: 'hide', until: claimEnds(delivery, clock) };
   if (delivery.nextAt !== undefined && clock.now < delivery.nextAt)
     return { do: 'hide', until: delivery.nextAt };
@@ -172,7 +172,7 @@ function retry(subscription: Subscription, delivery: Delivery, { record, clock }
 }
 
 /** The latest resend and replay of what the row knows and the record says. */
-function marks(record: RecordFacts, delivery?: Delivery): { resend?: string; replay?: string } {
+function marks(record: RecordFacts, delivery?: DeliveryState): { resend?: string; replay?: string } {
   const resend = isNewer(record.resend, delivery?.resend) ? record.resend : delivery?.resend;
   const replay = isNewer(record.replay?.jobId, delivery?.replay) ? record.replay?.jobId : delivery?.replay;
   return { ...(resend !== undefined && { resend }), ...(replay !== undefined && { replay }) };
@@ -183,14 +183,14 @@ function isNewer(id: string | undefined, seen: string | undefined): boolean {
   return id !== undefined && (seen === undefined || id > seen);
 }
 
-function isUnderWay(delivery: Delivery, clock: Clock): boolean {
+function isUnderWay(delivery: DeliveryState, clock: Clock): boolean {
   return delivery.claimedAt !== undefined && clock.now < claimEnds(delivery, clock);
 }
 
-function claimEnds(delivery: Delivery, { claimMs }: Clock): number {
+function claimEnds(delivery: DeliveryState, { claimMs }: Clock): number {
   return (delivery.claimedAt ?? 0) + claimMs;
 }
 
-function interrupted(delivery: Delivery): { interrupted?: number } {
+function interrupted(delivery: DeliveryState): { interrupted?: number } {
   return delivery.claimedAt === undefined ? {} : { interrupted: delivery.attempts };
 }

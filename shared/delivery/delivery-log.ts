@@ -6,9 +6,10 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { AccountCipher } from '../encryption/account-cipher.ts';
 import { putAll } from '../storage/put-all.ts';
 import { updateAttributes } from '../storage/update-attributes.ts';
-import type { Attempt, Delivery, ExhaustedReason } from './delivery.ts';
+import type { Attempt, Delivery, DeliveryState, ExhaustedReason } from './delivery.ts';
 import {
   attemptKey,
   attemptsPartition,
@@ -18,8 +19,9 @@ import {
   outcomeAt,
   outcomeKey,
   rowToAttempt,
-  rowToDelivery,
+  rowToState,
 } from './delivery-row.ts';
+import { createDeliverySeal } from './delivery-seal.ts';
 import { type DeliveryPage, type DeliveryQuery, listDeliveries } from './list-deliveries.ts';
 
 export type RecordedAttempt = { readonly delivery: Delivery; readonly attempt: Attempt };
@@ -27,6 +29,8 @@ export type RecordedAttempt = { readonly delivery: Delivery; readonly attempt: A
 /**
  * The record of every delivery and attempt. The row of a delivery owns its attempt numbers: they are given out by
  * conditional writes and so never skip or repeat. The first attempt is kept inside the row, later ones beside it.
+ * Payloads and answers are stored encrypted under the account's key, so what writes or reads one also throws as
+ * `AccountCipher` does; lists need no key.
  */
 export type DeliveryLog = {
   /** Writes first-time successes together. Unconditional: a success is never worth failing over. */
@@ -40,9 +44,9 @@ export type DeliveryLog = {
   /** Keeps the slot that was reserved for a delivery's next attempt; false where another copy went on. */
   keepSlot(waiting: Delivery): Promise<boolean>;
   /** Writes down a claimed attempt that never ended. */
-  recordInterrupted(delivery: Delivery): Promise<void>;
+  recordInterrupted(delivery: DeliveryState): Promise<void>;
   /** Ends a delivery whose policy is used up without a further attempt. */
-  exhaust(delivery: Delivery, reason: ExhaustedReason): Promise<boolean>;
+  exhaust(delivery: DeliveryState, reason: ExhaustedReason): Promise<boolean>;
   /** One delivery with its attempts in their order. */
   get(
     accountId: string,
@@ -56,47 +60,60 @@ export type DeliveryLog = {
 export function createDeliveryLog(options: {
   readonly dynamodb: DynamoDBClient;
   readonly table: string;
+  readonly cipher: Pick<AccountCipher, 'seal' | 'open'>;
   readonly now: () => number;
   /** How long deliveries and attempts are kept. */
   readonly retentionSeconds: number;
 }): DeliveryLog {
   const { dynamodb, table, now, retentionSeconds } = options;
+  const { sealDelivery, openDelivery, sealAttempt, openAttempt } = createDeliverySeal(options.cipher);
   const expiresAt = () => Math.ceil(now() / 1_000) + retentionSeconds;
 
-  const firstRow = ({ delivery, attempt }: RecordedAttempt) => ({
+  const firstRow = async ({ delivery, attempt }: RecordedAttempt) => ({
     ...keyOf(delivery),
     ...deliveryToRow(delivery, attempt),
+    ...(await sealDelivery(delivery, attempt)),
     first_attempt: attemptToRow(attempt),
     expires_at: expiresAt(),
   });
-  const putAttempt = (delivery: Delivery, attempt: Attempt) =>
-    dynamodb.send(
-      new PutItemCommand({
-        TableName: table,
-        Item: marshall(
-          { ...attemptKey(delivery, attempt.number), ...attemptToRow(attempt), expires_at: expiresAt() },
-          { removeUndefinedValues: true },
-        ),
-      }),
+  const putAttempt = async (delivery: DeliveryState, attempt: Attempt) => {
+    const row = {
+      ...attemptKey(delivery, attempt.number),
+      ...attemptToRow(attempt),
+      ...(await sealAttempt(delivery, attempt)),
+      expires_at: expiresAt(),
+    };
+    await dynamodb.send(
+      new PutItemCommand({ TableName: table, Item: marshall(row, { removeUndefinedValues: true }) }),
     );
-  const update = async (delivery: Delivery, latest: Attempt | undefined, condition: string, seen: number) =>
+  };
+  const update = async (delivery: DeliveryState, set: Record<string, unknown>, check: Check) =>
     (await updateAttributes(dynamodb, {
       table,
       key: keyOf(delivery),
-      set: { ...deliveryToRow(delivery, latest), expires_at: expiresAt() },
-      condition,
-      values: { ':seen': seen },
+      set: { ...set, expires_at: expiresAt() },
+      condition: check.condition,
+      values: { ':seen': check.seen },
     })) !== undefined;
+  /** Writes a delivery that waits for an attempt, or has claimed one; before the first there may be no row yet. */
+  const putWaiting = async (delivery: Delivery, seen: number) =>
+    seen === 0
+      ? update(
+          delivery,
+          { ...deliveryToRow(delivery), ...(await sealDelivery(delivery)) },
+          { condition: 'attribute_not_exists(pk) OR attempts = :seen', seen },
+        )
+      : update(delivery, deliveryToRow(delivery), { condition: 'attempts = :seen', seen });
 
   return {
-    recordSuccesses: (recorded) => putAll(dynamodb, table, recorded.map(firstRow)),
+    recordSuccesses: async (recorded) => putAll(dynamodb, table, await Promise.all(recorded.map(firstRow))),
 
     async recordFirst(recorded) {
       try {
         await dynamodb.send(
           new PutItemCommand({
             TableName: table,
-            Item: marshall(firstRow(recorded), { removeUndefinedValues: true }),
+            Item: marshall(await firstRow(recorded), { removeUndefinedValues: true }),
             ConditionExpression: 'attribute_not_exists(pk)',
           }),
         );
@@ -107,47 +124,35 @@ export function createDeliveryLog(options: {
       }
     },
 
-    claim: (claimed) =>
-      update(
-        claimed,
-        undefined,
-        claimed.attempts === 1 ? 'attribute_not_exists(pk) OR attempts = :seen' : 'attempts = :seen',
-        claimed.attempts - 1,
-      ),
+    claim: (claimed) => putWaiting(claimed, claimed.attempts - 1),
 
     async recordClaimed({ delivery, attempt }) {
       await putAttempt(delivery, attempt);
-      return update(
-        delivery,
-        attempt,
-        'attempts = :seen AND attribute_exists(claimed_at)',
-        delivery.attempts,
-      );
+      return update(delivery, deliveryToRow(delivery, attempt), {
+        condition: 'attempts = :seen AND attribute_exists(claimed_at)',
+        seen: delivery.attempts,
+      });
     },
 
-    keepSlot: (waiting) =>
-      update(waiting, undefined, 'attribute_not_exists(pk) OR attempts = :seen', waiting.attempts),
+    keepSlot: (waiting) => putWaiting(waiting, waiting.attempts),
 
     async recordInterrupted(delivery) {
       await putAttempt(delivery, interruptedAttempt(delivery));
     },
 
-    exhaust: async (delivery, reason) =>
-      (await updateAttributes(dynamodb, {
-        table,
-        key: keyOf(delivery),
-        set: {
+    exhaust: (delivery, reason) =>
+      update(
+        delivery,
+        {
           status: 'exhausted',
           reason,
           next_at: undefined,
           claimed_at: undefined,
           outcome_key: outcomeKey(delivery.subscriptionId, 'exhausted'),
           outcome_at: outcomeAt(delivery.firstAttemptAt, delivery.messageId),
-          expires_at: expiresAt(),
         },
-        condition: 'attempts = :seen',
-        values: { ':seen': delivery.attempts },
-      })) !== undefined,
+        { condition: 'attempts = :seen', seen: delivery.attempts },
+      ),
 
     async get(accountId, messageId, subscriptionId) {
       const [row, attempts] = await Promise.all([
@@ -169,22 +174,30 @@ export function createDeliveryLog(options: {
       ]);
       const found = row.Item && unmarshall(row.Item);
       if (!found || Number(found['expires_at']) * 1_000 <= now()) return undefined;
-      const first = found['first_attempt'] ? [rowToAttempt(found['first_attempt'])] : [];
-      const beside = (attempts.Items ?? []).map((item) => rowToAttempt(unmarshall(item)));
+      const state = rowToState(found);
+      const { body, response } = await openDelivery(state, found);
+      const first = found['first_attempt'] ? [{ ...rowToAttempt(found['first_attempt']), ...response }] : [];
+      const beside = (attempts.Items ?? []).map((item) => unmarshall(item));
       // Two copies at once can both be the first attempt; the one that the row goes by counts.
       const later = beside.filter(({ number }) => number !== first[0]?.number);
-      return { delivery: rowToDelivery(found), attempts: [...first, ...later] };
+      const opened = later.map(async (stored) => {
+        const attempt = rowToAttempt(stored);
+        return { ...attempt, ...(await openAttempt(state, attempt.number, stored)) };
+      });
+      return { delivery: { ...state, body }, attempts: [...first, ...(await Promise.all(opened))] };
     },
 
     list: (query) => listDeliveries({ dynamodb, table, now }, query),
   };
 }
 
-function keyOf(delivery: Delivery) {
+type Check = { readonly condition: string; readonly seen: number };
+
+function keyOf(delivery: DeliveryState) {
   return deliveryKey(delivery.accountId, delivery.messageId, delivery.subscriptionId);
 }
 
-function interruptedAttempt(delivery: Delivery): Attempt {
+function interruptedAttempt(delivery: DeliveryState): Attempt {
   const startedAt = delivery.claimedAt ?? delivery.lastAttemptAt;
   const { attempts: number, round } = delivery;
   return { number, round, startedAt, durationMs: 0, outcome: 'retryable', errorCode: 'interrupted' };

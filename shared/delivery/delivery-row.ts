@@ -1,5 +1,4 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Attempt, Delivery, DeliverySummary } from './delivery.ts';
+import type { Attempt, AttemptResponse, Delivery, DeliveryState, DeliverySummary } from './delivery.ts';
 
 type Row = Record<string, unknown>;
 
@@ -7,7 +6,7 @@ export function deliveryKey(accountId: string, messageId: string, subscriptionId
   return { pk: `M#${accountId}#${messageId}`, sk: subscriptionId };
 }
 
-export function attemptKey(delivery: Delivery, number: number) {
+export function attemptKey(delivery: DeliveryState, number: number) {
   const { accountId, messageId, subscriptionId } = delivery;
   return { pk: attemptsPartition(accountId, messageId, subscriptionId), sk: String(number).padStart(6, '0') };
 }
@@ -27,10 +26,11 @@ export function outcomeAt(firstAttemptAt: number, messageId: string): string {
 }
 
 /**
- * The attributes of a delivery's row. A field that is not set is given as `undefined`, so that an update removes it.
+ * The attributes of a delivery's row but for its sealed payload. A field that is not set is given as `undefined`, so that
+ * an update removes it.
  * @param latest the attempt that was just recorded; without it the row is not put in the time index (a claim)
  */
-export function deliveryToRow(delivery: Delivery, latest?: Attempt): Row {
+export function deliveryToRow(delivery: DeliveryState, latest?: Attempt): Row {
   return {
     account_id: delivery.accountId,
     message_id: delivery.messageId,
@@ -48,7 +48,6 @@ export function deliveryToRow(delivery: Delivery, latest?: Attempt): Row {
     reason: delivery.reason,
     first_attempt_at: delivery.firstAttemptAt,
     last_attempt_at: delivery.lastAttemptAt,
-    body: deflateRawSync(delivery.body),
     ...(latest && {
       status_code: latest.statusCode,
       error_code: latest.errorCode,
@@ -58,7 +57,7 @@ export function deliveryToRow(delivery: Delivery, latest?: Attempt): Row {
   };
 }
 
-export function rowToDelivery(row: Row): Delivery {
+export function rowToState(row: Row): DeliveryState {
   return {
     ...rowToSummary(row),
     accountId: row['account_id'] as string,
@@ -67,7 +66,6 @@ export function rowToDelivery(row: Row): Delivery {
     ...optional('replay', row['replay'] as string | undefined),
     ...optional('slotAt', row['slot_at'] as number | undefined),
     ...optional('claimedAt', row['claimed_at'] as number | undefined),
-    body: inflateRawSync(row['body'] as Uint8Array).toString('utf8'),
   };
 }
 
@@ -88,16 +86,21 @@ export function rowToSummary(row: Row): DeliverySummary {
   };
 }
 
+/** The attributes of an attempt but for what the endpoint answered, which is sealed. */
 export function attemptToRow(attempt: Attempt): Row {
-  const { responseHeaders, responseBody, ...rest } = attempt;
-  if (responseBody === undefined) return { ...rest };
-  return { ...rest, response: deflateRawSync(JSON.stringify({ responseHeaders, responseBody })) };
+  const { responseHeaders: _headers, responseBody: _body, ...open } = attempt;
+  return { ...open };
 }
 
 export function rowToAttempt(row: Row): Attempt {
-  const { pk: _pk, sk: _sk, expires_at: _expiresAt, response, ...rest } = row;
-  const kept = response && JSON.parse(inflateRawSync(response as Uint8Array).toString('utf8'));
-  return { ...(rest as Attempt), ...kept };
+  const { pk: _pk, sk: _sk, expires_at: _expiresAt, sealed: _sealed, ...open } = row;
+  return open as Attempt;
+}
+
+/** What the endpoint answered, if it did. */
+export function responseOf({ responseHeaders, responseBody }: Attempt): AttemptResponse | undefined {
+  if (responseHeaders === undefined && responseBody === undefined) return undefined;
+  return { ...optional('responseHeaders', responseHeaders), ...optional('responseBody', responseBody) };
 }
 
 function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [N in Name]?: Value } {

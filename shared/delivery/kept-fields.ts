@@ -1,5 +1,5 @@
 import type { Decision } from './decide.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery, DeliveryState } from './delivery.ts';
 
 /**
  * What a row keeps whatever an attempt does to it: the latest resend and replay, and, where the attempt is made aside,
@@ -13,7 +13,7 @@ export function keptFields(
   }: Pick<Extract<Decision, { do: 'attempt' }>, 'resend' | 'replay'> & {
     readonly aside?: true | undefined;
   },
-  before: Delivery | undefined,
+  before: DeliveryState | undefined,
 ): Pick<Delivery, 'resend' | 'replay' | 'nextAt' | 'slotAt'> {
   return {
     ...(resend !== undefined && { resend }),

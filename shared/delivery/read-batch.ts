@@ -1,21 +1,24 @@
 import { BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { AccountCipher } from '../encryption/account-cipher.ts';
 import type { Message } from '../message/message.ts';
-import { rowToSubscription, subscriptionKey } from '../subscription/subscription-row.ts';
+import { subscriptionKey } from '../subscription/subscription-row.ts';
+import { openSubscription } from '../subscription/subscription-seal.ts';
 import type { Subscription } from '../subscription/subscription.ts';
-import type { Delivery } from './delivery.ts';
-import { deliveryKey, rowToDelivery } from './delivery-row.ts';
+import type { DeliveryState } from './delivery.ts';
+import { deliveryKey, rowToState } from './delivery-row.ts';
 
 export type BatchState = {
   subscription(accountId: string): Subscription | undefined;
-  delivery(message: Message): Delivery | undefined;
+  delivery(message: Message): DeliveryState | undefined;
 };
 
 type Source = {
   readonly dynamodb: DynamoDBClient;
   readonly subscriptionsTable: string;
   readonly deliveriesTable: string;
+  readonly cipher: Pick<AccountCipher, 'open'>;
 };
 
 type Keys = Record<string, { Keys: Record<string, AttributeValue>[]; ConsistentRead: true }>;
@@ -25,8 +28,8 @@ const FIRST_WAIT_MS = 50;
 
 /**
  * What a batch of one queue has to know: its subscription and the row of each message's delivery, by one consistent
- * read of both tables.
- * @throws {Error} if DynamoDB does not give all of it in five tries.
+ * read of both tables. Payloads are in the messages, so none is decrypted.
+ * @throws {Error} if DynamoDB does not give all of it in five tries; as `AccountCipher.open` does.
  */
 export async function readBatch(
   source: Source,
@@ -48,16 +51,27 @@ export async function readBatch(
       ConsistentRead: true,
     },
   });
+  const subscriptions = await openAll(source, rows);
   return {
-    subscription(accountId) {
-      const row = rows.get(rowId(source.subscriptionsTable, subscriptionKey(accountId, subscriptionId)));
-      return row && rowToSubscription(row);
-    },
+    subscription: (accountId) => subscriptions.get(accountId),
     delivery({ accountId, id }) {
       const row = rows.get(rowId(source.deliveriesTable, deliveryKey(accountId, id, subscriptionId)));
-      return row && rowToDelivery(row);
+      return row && rowToState(row);
     },
   };
+}
+
+/** The whole subscriptions among the rows, by account. */
+async function openAll(
+  { cipher, subscriptionsTable }: Source,
+  rows: ReadonlyMap<string, Record<string, unknown>>,
+): Promise<ReadonlyMap<string, Subscription>> {
+  const opened = await Promise.all(
+    [...rows]
+      .filter(([id]) => id.startsWith(`${subscriptionsTable} `))
+      .map(([, row]) => openSubscription(cipher, row)),
+  );
+  return new Map(opened.map((subscription) => [subscription.accountId, subscription]));
 }
 
 async function readAll(dynamodb: DynamoDBClient, keys: Keys): Promise<Map<string, Record<string, unknown>>> {

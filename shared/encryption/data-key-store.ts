@@ -1,4 +1,4 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { DataKey } from './data-key.ts';
+import { createDataKey, type DataKey } from './data-key.ts';
 
 /** An account's data key as its table holds it: encrypted by KMS, with the account as encryption context. */
 export type WrappedKey = { readonly id: string; readonly wrapped: Uint8Array };
@@ -98,11 +98,7 @@ export function createDataKeyStore(options: DataKeyStoreOptions): DataKeyStore {
   };
 }
 
-/** The bytes that the client holds are overwritten: the key object has its own copy. */
 function toDataKey(id: string, plaintext: Uint8Array | undefined): DataKey {
-  if (plaintext?.length !== 32)
-    throw new Error(`KMS gave a data key of ${plaintext?.length ?? 0} bytes; 32 are asked for.`);
-  const secret = createSecretKey(plaintext);
-  plaintext.fill(0);
-  return { id, secret };
+  if (plaintext?.length === 32) return createDataKey(id, plaintext);
+  throw new Error(`KMS gave a data key of ${plaintext?.length ?? 0} bytes; 32 are asked for.`);
 }

@@ -1,7 +1,7 @@
 import { sealedLayout } from './sealed-layout.ts';
 import { UnreadableSealError } from './unreadable-seal-error.ts';
 
-const { version, nonceAt, textAt, tagBytes } = sealedLayout;
+const { version, saltAt, textAt, tagBytes } = sealedLayout;
 
 /**
  * The id of the data key that something was sealed under.
@@ -15,5 +15,5 @@ export function keyIdOfSealed(sealed: Uint8Array, context: string): string {
     );
   if (sealed[0] !== version)
     throw new UnreadableSealError(context, `it is of version ${sealed[0]}, and only ${version} is known`);
-  return Buffer.from(sealed.subarray(1, nonceAt)).toString('hex');
+  return Buffer.from(sealed.subarray(1, saltAt)).toString('hex');
 }

@@ -8,7 +8,7 @@ import { updateAttributes } from '../storage/update-attributes.ts';
 import {
   DIRTY,
   HEALTH_ATTRIBUTES,
-  rowToSubscription,
+  rowToOutline,
   subscriptionKey,
   subscriptionToRow,
 } from '../subscription/subscription-row.ts';
@@ -87,7 +87,7 @@ export function createHealthStore({
           ReturnValues: 'ALL_NEW',
         }),
       );
-      return rowToSubscription(unmarshall(Attributes ?? {}));
+      return rowToOutline(unmarshall(Attributes ?? {}));
     },
 
     openBreaker: (key, seen, open) =>
@@ -119,7 +119,7 @@ export function createHealthStore({
             ReturnValues: 'ALL_OLD',
           }),
         );
-        return rowToSubscription(unmarshall(Attributes ?? {}));
+        return rowToOutline(unmarshall(Attributes ?? {}));
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return undefined;
         throw error;

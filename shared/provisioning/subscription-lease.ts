@@ -4,13 +4,10 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import type { AccountCipher } from '../encryption/account-cipher.ts';
 import { updateAttributes } from '../storage/update-attributes.ts';
-import {
-  DIRTY,
-  rowToSubscription,
-  subscriptionKey,
-  subscriptionToRow,
-} from '../subscription/subscription-row.ts';
+import { DIRTY, subscriptionKey, subscriptionToRow } from '../subscription/subscription-row.ts';
+import { openSubscription } from '../subscription/subscription-seal.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import type { SubscriptionStore } from '../subscription/subscription-store.ts';
 import type { Step } from './reconcile.ts';
@@ -35,12 +32,32 @@ const LEASE_MS = 70_000;
 export function createSubscriptionLease(options: {
   readonly dynamodb: DynamoDBClient;
   readonly table: string;
+  readonly cipher: Pick<AccountCipher, 'open'>;
   readonly now: () => number;
   readonly get: SubscriptionStore['get'];
   /** A name that no other run has. */
   readonly holder: string;
 }): SubscriptionLease {
-  const { dynamodb, table, now, get, holder } = options;
+  const { dynamodb, table, cipher, now, get, holder } = options;
+
+  async function release(key: Key): Promise<void> {
+    await updateAttributes(dynamodb, {
+      table,
+      key: keyOf(key),
+      set: { lease_holder: undefined, lease_until: undefined },
+      condition: 'lease_holder = :holder',
+      values: { ':holder': holder },
+    });
+  }
+
+  async function openOrRelease(key: Key, row: Record<string, unknown>): Promise<Subscription> {
+    try {
+      return await openSubscription(cipher, row);
+    } catch (error) {
+      await release(key);
+      throw error;
+    }
+  }
 
   return {
     async take(key) {
@@ -51,7 +68,7 @@ export function createSubscriptionLease(options: {
         condition: 'attribute_exists(pk) AND (attribute_not_exists(lease_until) OR lease_until < :now)',
         values: { ':now': now() },
       });
-      if (row) return rowToSubscription(row);
+      if (row) return openOrRelease(key, row);
       return (await get(key.accountId, key.id)) ? 'busy' : 'gone';
     },
 
@@ -89,15 +106,7 @@ export function createSubscriptionLease(options: {
       }
     },
 
-    async release(key) {
-      await updateAttributes(dynamodb, {
-        table,
-        key: keyOf(key),
-        set: { lease_holder: undefined, lease_until: undefined },
-        condition: 'lease_holder = :holder',
-        values: { ':holder': holder },
-      });
-    },
+    release,
   };
 }
 

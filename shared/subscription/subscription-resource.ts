@@ -1,10 +1,8 @@
-import {
-  authenticationToResource,
-  type AuthenticationResource,
-} from '../authentication/authentication-resource.ts';
-import { schemeOf, type SignatureScheme } from '../signature/signature-scheme.ts';
+import type { AuthenticationResource } from '../authentication/authentication-resource.ts';
+import type { SignatureScheme } from '../signature/signature-scheme.ts';
 import { type HealthResource, healthToResource } from './health-resource.ts';
 import { type RetryPolicyResource, retryPolicyToResource } from './retry-policy-resource.ts';
+import { type SubscriptionOutline, subscriptionToOutline } from './subscription-outline.ts';
 import type { Subscription } from './subscription.ts';
 import { timeToResource } from './time-to-resource.ts';
 
@@ -35,7 +33,11 @@ export type SubscriptionResource = {
 };
 
 /** @param now milliseconds since the epoch: whether the breaker is open depends on it */
-export function subscriptionToResource(subscription: Subscription, now: number): SubscriptionResource {
+export function subscriptionToResource(
+  given: Subscription | SubscriptionOutline,
+  now: number,
+): SubscriptionResource {
+  const subscription = 'secrets' in given ? subscriptionToOutline(given) : given;
   return {
     id: subscription.id,
     url: subscription.url,
@@ -43,8 +45,8 @@ export function subscriptionToResource(subscription: Subscription, now: number):
     filter: subscription.filter ?? null,
     description: subscription.description ?? null,
     metadata: subscription.metadata,
-    signature: schemeOf(subscription),
-    authentication: authenticationToResource(subscription.authentication),
+    signature: subscription.signature,
+    authentication: subscription.shownAuthentication,
     headers: subscription.headers ?? {},
     retry_policy: retryPolicyToResource(subscription.retryPolicy),
     timeout_seconds: subscription.timeoutSeconds,

@@ -1,3 +1,4 @@
+import type { SubscriptionOutline } from './subscription-outline.ts';
 import type { Subscription } from './subscription.ts';
 
 /** The value of the sparse index's key on every row that reconcile has to look at. */
@@ -13,24 +14,32 @@ export function keyToIds({ pk, sk }: { pk: string; sk: string }): { accountId: s
   return { accountId: pk.slice('ACCOUNT#'.length), id: sk };
 }
 
-/** A subscription, or some of its fields, as the row's attributes. */
+type Fields = Subscription & SubscriptionOutline;
+
+/**
+ * Fields of a subscription as the row's attributes, of those that are stored in the open; `undefined` stays, so that an
+ * update removes it. Secrets and credentials are not among them: of these the row has what is sealed.
+ */
 export function subscriptionToRow(fields: {
-  readonly [Field in keyof Subscription]?: Subscription[Field] | undefined;
+  readonly [Field in keyof Fields]?: Fields[Field] | undefined;
 }): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(fields).map(([field, value]) => [ATTRIBUTES[field as keyof Subscription], value]),
+    Object.entries(fields).flatMap(([field, value]) =>
+      field in ATTRIBUTES ? [[ATTRIBUTES[field as keyof SubscriptionOutline], value]] : [],
+    ),
   );
 }
 
-export function rowToSubscription(row: Record<string, unknown>): Subscription {
+/** What of a subscription can be read without its account's key. */
+export function rowToOutline(row: Record<string, unknown>): SubscriptionOutline {
   return Object.fromEntries(
     Object.entries(ATTRIBUTES)
       .filter(([, attribute]) => row[attribute] !== undefined)
       .map(([field, attribute]) => [field, row[attribute]]),
-  ) as unknown as Subscription;
+  ) as unknown as SubscriptionOutline;
 }
 
-const ATTRIBUTES: Readonly<Record<keyof Subscription, string>> = {
+const ATTRIBUTES: Readonly<Record<keyof SubscriptionOutline, string>> = {
   accountId: 'account_id',
   id: 'id',
   url: 'url',
@@ -38,8 +47,8 @@ const ATTRIBUTES: Readonly<Record<keyof Subscription, string>> = {
   filter: 'filter',
   description: 'description',
   metadata: 'metadata',
-  secrets: 'secrets',
-  authentication: 'authentication',
+  signature: 'signature',
+  shownAuthentication: 'authentication',
   headers: 'headers',
   retryPolicy: 'retry_policy',
   timeoutSeconds: 'timeout_seconds',

@@ -19,6 +19,7 @@ const DEMANDED: Readonly<Record<string, string>> = {
 const SERVICES: Readonly<Record<string, string>> = {
   dynamodb: 'dynamodb',
   eventbridge: 'events',
+  kms: 'kms',
   lambda: 'lambda',
   'secrets-manager': 'secretsmanager',
   sqs: 'sqs',

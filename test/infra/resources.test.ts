@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { PolicyStatement } from '../../local/iam/policy-document.ts';
+import { grantsOf } from './grants-of.ts';
 import { stageTemplate } from './stage-template.ts';
 import type { Resource } from './stage-template.ts';
 import { templateText } from './template-text.ts';
@@ -67,11 +68,24 @@ describe('every function', () => {
 });
 
 describe('every table', () => {
-  it('is encrypted, backed up continuously, forgets what has expired and is kept in production', () => {
-    const tables = ofType('AWS::DynamoDB::Table');
-    assert.equal(tables.length, 3);
+  const tables = ofType('AWS::DynamoDB::Table');
+
+  it('is encrypted and kept in production', () => {
+    assert.equal(tables.length, 4);
     for (const [id, { Properties, DeletionPolicy }] of tables) {
       assert.deepEqual(Properties['SSESpecification'], { SSEEnabled: true }, id);
+      assert.equal(Properties['DeletionProtectionEnabled'], true, id);
+      assert.equal(DeletionPolicy, 'Retain', id);
+    }
+  });
+
+  it('is backed up continuously and forgets what has expired, but for that of the data keys, of which no copy may last', () => {
+    for (const [id, { Properties }] of tables) {
+      if (templateText(Properties['TableName']).endsWith('-account-keys')) {
+        assert.equal(Properties['PointInTimeRecoverySpecification'], undefined, id);
+        assert.equal(Properties['TimeToLiveSpecification'], undefined, id);
+        continue;
+      }
       assert.deepEqual(
         Properties['PointInTimeRecoverySpecification'],
         { PointInTimeRecoveryEnabled: true },
@@ -82,9 +96,35 @@ describe('every table', () => {
         { AttributeName: 'expires_at', Enabled: true },
         id,
       );
-      assert.equal(Properties['DeletionProtectionEnabled'], true, id);
-      assert.equal(DeletionPolicy, 'Retain', id);
     }
+  });
+});
+
+describe('the key that wraps the data keys', () => {
+  const keys = ofType('AWS::KMS::Key');
+
+  it('is one, is rotated, and is kept in production', () => {
+    assert.equal(keys.length, 1);
+    for (const [, { Properties, DeletionPolicy }] of keys) {
+      assert.equal(Properties['EnableKeyRotation'], true);
+      assert.equal(DeletionPolicy, 'Retain');
+    }
+  });
+
+  it('is used by functions alone, each for one named account at a time', () => {
+    const grants = grantsOf('prod').filter(({ action }) => action.startsWith('kms:'));
+    const byRole = grants.map(({ role, action }) => `${role.split('-')[2]} ${action}`);
+    assert.deepEqual(byRole.toSorted(), [
+      'api kms:Decrypt',
+      'api kms:GenerateDataKey',
+      'deliver kms:Decrypt',
+      'reconcile kms:Decrypt',
+    ]);
+    for (const { condition } of grants)
+      assert.deepEqual(condition, {
+        StringLike: { 'kms:EncryptionContext:account_id': '?*' },
+        'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': 'account_id' },
+      });
   });
 });
 
@@ -111,7 +151,7 @@ describe('every name', () => {
       const [property, longest] = rule;
       // The longest Region is 14 characters, as in ap-southeast-1.
       const name = templateText(Properties[property]).replace('${AWS::Region}', 'ap-southeast-1');
-      assert.match(name, /^(\/aws\/(lambda|vendedlogs)\/)?webhooks-prod(-|$)/, id);
+      assert.match(name, /^(\/aws\/(lambda|vendedlogs)\/|alias\/)?webhooks-prod(-|$)/, id);
       assert.ok(name.length <= longest, `${id}: ${name} has ${name.length} characters, at most ${longest}`);
       checked++;
     }
@@ -121,6 +161,7 @@ describe('every name', () => {
   it('is given to everything that can have one', () => {
     const nameless = new Set([
       'AWS::SQS::QueuePolicy',
+      'AWS::KMS::Key',
       'AWS::Events::EventBusPolicy',
       'AWS::Lambda::Permission',
       'AWS::Lambda::EventInvokeConfig',
@@ -149,6 +190,7 @@ const NAMES: Readonly<Record<string, readonly [string, number]>> = {
   'AWS::Lambda::Function': ['FunctionName', 64],
   'AWS::Logs::LogGroup': ['LogGroupName', 512],
   'AWS::SecretsManager::Secret': ['Name', 512],
+  'AWS::KMS::Alias': ['AliasName', 256],
   'AWS::ApiGatewayV2::Api': ['Name', 128],
   'AWS::CloudWatch::Alarm': ['AlarmName', 255],
   'AWS::CloudWatch::Dashboard': ['DashboardName', 255],

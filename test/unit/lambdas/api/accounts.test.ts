@@ -83,6 +83,7 @@ test('an account is deleted with its keys, but not while it has subscriptions', 
   assert.equal((await api.call('GET', '/v1/accounts/acme')).status, 404);
   assert.equal((await api.call('GET', '/v1/me', { key })).status, 401);
   assert.equal(api.stored.keys.size, 0);
+  assert.deepEqual(api.erased, ['acme'], 'what it left behind can be read no more');
 });
 
 test('an account being deleted takes neither keys nor subscriptions, and its deletion is finished by another', async () => {

@@ -5,6 +5,7 @@ import { type ApiKey, hashKey } from '../../../../shared/account/api-key.ts';
 import type { KeyStore } from '../../../../shared/account/key-store.ts';
 import type { PublicKey } from '../../../../shared/signature/public-keys.ts';
 import type { Subscription } from '../../../../shared/subscription/subscription.ts';
+import { subscriptionToOutline } from '../../../../shared/subscription/subscription-outline.ts';
 import type { SubscriptionStore } from '../../../../shared/subscription/subscription-store.ts';
 import { createHandler } from '../../../../lambdas/api/create-handler.ts';
 import type { Dependencies, LogEntry } from '../../../../lambdas/api/dependencies.ts';
@@ -45,6 +46,7 @@ type Call = {
 export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: readonly Route[] = allRoutes) {
   const log: LogEntry[] = [];
   const reconciled: string[] = [];
+  const erased: string[] = [];
   const accounts = new Map<string, Account>();
   const keys = new Map<string, ApiKey>();
   const subscriptions = new Map<string, Subscription>();
@@ -53,6 +55,9 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
   const dependencies: Dependencies = {
     accounts: accountsIn(accounts),
     keys: keysIn(keys),
+    cipher: {
+      erase: async (accountId) => void erased.push(accountId),
+    },
     isAdministratorKey: (text) => Promise.resolve(text === ADMINISTRATOR),
     subscriptions: subscriptionsIn(subscriptions),
     publicKeys: { get: async (id) => publicKeys.get(id) ?? [] },
@@ -92,6 +97,7 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
     dependencies,
     log,
     reconciled,
+    erased,
     clock,
     stored: { accounts, keys, subscriptions, publicKeys },
   };
@@ -170,8 +176,8 @@ function subscriptionsIn(rows: Map<string, Subscription>): SubscriptionStore {
     insert: async (subscription) => void rows.set(subscription.id, subscription),
     list: async (accountId, page) => {
       const own = [...rows.values()].filter((row) => row.accountId === accountId);
-      const { items: subscriptions, ...rest } = pageOf(own, ({ id }) => id, page);
-      return { subscriptions, ...rest };
+      const { items, ...rest } = pageOf(own, ({ id }) => id, page);
+      return { subscriptions: items.map(subscriptionToOutline), ...rest };
     },
     change: async (accountId, id, change) => {
       const current = await get(accountId, id);

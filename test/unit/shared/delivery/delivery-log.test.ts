@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createDynamoDb } from '../../../../local/dynamodb/create-dynamodb.ts';
-import { createEndpoint } from '../../../../local/endpoint/create-endpoint.ts';
-import { createIam } from '../../../../local/iam/create-iam.ts';
-import { openDatabase } from '../../../../local/storage/open-database.ts';
 import type { Attempt, Delivery } from '../../../../shared/delivery/delivery.ts';
 import { createDeliveryLog, type DeliveryLog } from '../../../../shared/delivery/delivery-log.ts';
+import { encryptingAws } from '../encryption/encrypting-aws.ts';
 
 const TABLE = 'deliveries';
 const NOW = 1_700_000_000_000;
@@ -48,45 +44,15 @@ test('the first attempt of a row comes before those beside it', async (t) => {
 });
 
 async function aLog(t: TestContext): Promise<DeliveryLog> {
-  const database = openDatabase(':memory:');
-  const iam = createIam({ accountId: '111122223333', database, now: Date.now });
-  const context = {
-    database,
-    now: Date.now,
-    accountId: '111122223333',
-    region: 'eu-west-1',
-    endpointUrl: () => '',
-    authorize: iam.authorize,
-    warn: (sentence: string) => t.diagnostic(sentence),
-  };
-  const { operations, stop } = createDynamoDb(context);
-  const endpoint = createEndpoint({
-    context,
-    callerOf: iam.callerOf,
-    services: { dynamodb: { protocol: 'json1.0', targetPrefix: 'DynamoDB_20120810', operations } },
+  const { dynamodb, cipher, createTable } = await encryptingAws(t);
+  await createTable(TABLE);
+  return createDeliveryLog({
+    dynamodb,
+    table: TABLE,
+    cipher: cipher(),
+    now: () => NOW,
+    retentionSeconds: 60,
   });
-  const dynamodb = new DynamoDBClient({
-    endpoint: await endpoint.listen(0),
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  t.after(async () => {
-    dynamodb.destroy();
-    await endpoint.close();
-    stop();
-  });
-  await dynamodb.send(
-    new CreateTableCommand({
-      TableName: TABLE,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-    }),
-  );
-  return createDeliveryLog({ dynamodb, table: TABLE, now: () => NOW, retentionSeconds: 60 });
 }
 
 function aDelivery(fields: Partial<Delivery>): Delivery {

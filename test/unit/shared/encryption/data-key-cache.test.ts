@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createSecretKey } from 'node:crypto';
 import { test } from 'node:test';
+import { createDataKey } from '../../../../shared/encryption/data-key.ts';
 import { createDataKeyCache } from '../../../../shared/encryption/data-key-cache.ts';
 
 test('no more keys are held than allowed: the one fetched first goes', async () => {
@@ -12,7 +12,7 @@ test('no more keys are held than allowed: the one fetched first goes', async () 
       read: async (accountId) => ({ id: accountId, wrapped: Buffer.of(0) }),
       unwrap: async (_accountId, { id }) => {
         unwrapped.push(id);
-        return { id, secret: createSecretKey(Buffer.alloc(32)) };
+        return createDataKey(id, Buffer.alloc(32));
       },
       create: () => Promise.reject(new Error('every account has a key')),
     },
