@@ -1,4 +1,4 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
@@ -87,6 +87,8 @@ export class Api extends Construct {
       ACCOUNTS_TABLE: storage.accounts.tableName,
       DELIVERIES_TABLE: storage.deliveries.tableName,
       ...encryption.environment,
+      RESOURCE_PREFIX: stageNames(this, stage).prefix,
+      ARCHIVE_RETENTION_SECONDS: String(Duration.days(stage.archiveRetentionDays).toSeconds()),
       ADMIN_KEY_SECRET_ARN: this.adminKey.secretArn,
       RECONCILE_FUNCTION_NAME: stageNames(this, stage).functionName('reconcile'),
       ADDRESS_RULES: stage.addressRules,

@@ -26,6 +26,7 @@ const AWS: Omit<Stage, 'name'> = {
   logRetentionDays: RetentionDays.ONE_MONTH,
   deliveryRetentionSeconds: 90 * DAY,
   archiveRetentionDays: 30,
+  archiveDelaySeconds: 600,
   queueRemovalDelaySeconds: 300,
   inactiveHideSeconds: 60,
   slotWaitSeconds: 20,
@@ -42,7 +43,14 @@ const AWS: Omit<Stage, 'name'> = {
 const STAGES: readonly Stage[] = [
   { ...AWS, name: 'prod', logRetentionDays: RetentionDays.THREE_MONTHS, retainData: true },
   { ...AWS, name: 'dev' },
-  { ...AWS, name: 'local', addressRules: 'any', ruleSettleSeconds: 0, queueRemovalDelaySeconds: 10 },
+  {
+    ...AWS,
+    name: 'local',
+    addressRules: 'any',
+    ruleSettleSeconds: 0,
+    archiveDelaySeconds: 0,
+    queueRemovalDelaySeconds: 10,
+  },
   {
     ...AWS,
     name: 'test',
@@ -54,6 +62,7 @@ const STAGES: readonly Stage[] = [
     dlqRetentionSeconds: 1200,
     logRetentionDays: RetentionDays.ONE_DAY,
     deliveryRetentionSeconds: DAY,
+    archiveDelaySeconds: 1,
     queueRemovalDelaySeconds: 2,
     inactiveHideSeconds: 2,
     slotWaitSeconds: 2,

@@ -59,6 +59,45 @@ export function reconcilePermissions({
       patternReason: 'Each subscription has a rule of its own, made at run time.',
     },
     ...eventSourceMappings(names),
+    ...jobs(names),
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html */
+function jobs(names: StageNames): readonly Permission[] {
+  const patternReason = 'Each subscription has a queue and a dead-letter queue of its own, made at run time.';
+  return [
+    {
+      sid: 'Redrives',
+      // A task receives and deletes at the dead-letter queue in the name of who starts it.
+      actions: [
+        'sqs:StartMessageMoveTask',
+        'sqs:ListMessageMoveTasks',
+        'sqs:CancelMessageMoveTask',
+        'sqs:ReceiveMessage',
+        'sqs:DeleteMessage',
+      ],
+      resources: [names.subscriptionDlqsArn],
+      patternReason,
+    },
+    {
+      sid: 'SendAgain',
+      actions: ['sqs:SendMessage'],
+      resources: [names.subscriptionQueuesArn],
+      patternReason,
+    },
+    {
+      sid: 'StartReplays',
+      actions: ['events:StartReplay'],
+      resources: [names.archiveArn, names.busArn, names.replaysArn],
+      patternReason: 'A replay is named after its job.',
+    },
+    {
+      sid: 'Replays',
+      actions: ['events:DescribeReplay', 'events:CancelReplay'],
+      resources: [names.replaysArn],
+      patternReason: 'A replay is named after its job.',
+    },
   ];
 }
 

@@ -59,6 +59,7 @@ export class Reconcile extends Construct {
       DLQ_RETENTION_SECONDS: String(stage.dlqRetentionSeconds),
       RULE_SETTLE_SECONDS: String(stage.ruleSettleSeconds),
       QUEUE_REMOVAL_DELAY_SECONDS: String(stage.queueRemovalDelaySeconds),
+      ARCHIVE_DELAY_SECONDS: String(stage.archiveDelaySeconds),
       DISABLE_AFTER_SECONDS: String(stage.disableAfterSeconds),
     };
   }

@@ -37,6 +37,12 @@ export type Stage = {
   /** How long the archive keeps an event for replay, in days; at least 30. @default 30 */
   readonly archiveRetentionDays: number;
   /**
+   * How long after an event's time the archive is sure to have it, in seconds; a replay waits that long for the end of its
+   * span. AWS advises ten minutes.
+   * @default 600
+   */
+  readonly archiveDelaySeconds: number;
+  /**
    * How long queues outlive their deleted rule, in seconds, so that what is already routed is still delivered.
    * @default 300
    */

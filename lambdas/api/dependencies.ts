@@ -6,6 +6,7 @@ import type { AccountCipher } from '../../shared/encryption/account-cipher.ts';
 import type { PublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import type { AddressRules } from '../../shared/subscription/endpoint-url.ts';
 import type { SubscriptionStore } from '../../shared/subscription/subscription-store.ts';
+import type { Mending } from './mending.ts';
 
 /** What the API works with; tests pass in their own. */
 export type Dependencies = {
@@ -22,6 +23,7 @@ export type Dependencies = {
    * later, because the row is marked.
    */
   readonly reconcile: (accountId: string, subscriptionId: string) => Promise<void>;
+  readonly mending: Mending;
   readonly addressRules: AddressRules;
   /** The addresses that attempts come from; empty where they change. */
   readonly egressIps: readonly string[];

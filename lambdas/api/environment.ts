@@ -10,6 +10,10 @@ export type ApiEnvironment = {
   readonly ACCOUNT_KEYS_TABLE: string;
   /** The KMS key that wraps them. */
   readonly KMS_KEY_ARN: string;
+  /** What every queue made at run time is named with: `webhooks-<stage>`. */
+  readonly RESOURCE_PREFIX: string;
+  /** How far back events can be replayed. */
+  readonly ARCHIVE_RETENTION_SECONDS: string;
   /** The secret that holds the administrator's first key, made at deploy. */
   readonly ADMIN_KEY_SECRET_ARN: string;
   /** Name of the function that makes subscriptions true. */

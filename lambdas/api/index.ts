@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { createAccountStore } from '../../shared/account/account-store.ts';
 import { createAdministratorKey } from '../../shared/account/administrator-key.ts';
 import { createKeyStore } from '../../shared/account/key-store.ts';
@@ -10,6 +11,7 @@ import { createAccountCipher } from '../../shared/encryption/account-cipher.ts';
 import { createPublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import { createHandler } from './create-handler.ts';
+import { createMending } from './create-mending.ts';
 import type { Dependencies, LogEntry } from './dependencies.ts';
 import type { ApiEnvironment } from './environment.ts';
 import { createReconcile } from './invoke-reconcile.ts';
@@ -19,6 +21,7 @@ export const handler = createHandler(dependencies(process.env as ApiEnvironment)
 
 function dependencies(environment: ApiEnvironment): Dependencies {
   const dynamodb = new DynamoDBClient({});
+  const lambda = new LambdaClient({});
   const now = Date.now;
   const cipher = createAccountCipher({
     kms: new KMSClient({}),
@@ -47,8 +50,9 @@ function dependencies(environment: ApiEnvironment): Dependencies {
       now,
       retentionSeconds: 0,
     }),
+    mending: createMending(environment, { dynamodb, lambda, sqs: new SQSClient({}) }, { log, now }),
     reconcile: createReconcile({
-      lambda: new LambdaClient({}),
+      lambda,
       functionName: environment.RECONCILE_FUNCTION_NAME,
       log,
     }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isTime } from '../../shared/problem/is-time.ts';
 
 const LIMIT = 'a whole number from 1 to 100';
 const TIME = 'a time as 2026-01-31T12:00:00Z (RFC 3339; write + as %2B)';
@@ -22,9 +23,4 @@ export const timeField = z.pipe(
 
 function isLimit(text: string): boolean {
   return /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 100;
-}
-
-function isTime(text: string): boolean {
-  const form = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)$/;
-  return form.test(text) && !Number.isNaN(Date.parse(text));
 }

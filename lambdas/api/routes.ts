@@ -1,4 +1,5 @@
 import type { Route } from './route.ts';
+import { cancelJob } from './routes/cancel-job.ts';
 import { changeAccount } from './routes/change-account.ts';
 import { changeSubscription } from './routes/change-subscription.ts';
 import { createAccount } from './routes/create-account.ts';
@@ -12,6 +13,7 @@ import { enableSubscription } from './routes/enable-subscription.ts';
 import { getAccount } from './routes/get-account.ts';
 import { getDelivery } from './routes/get-delivery.ts';
 import { getEventType } from './routes/get-event-type.ts';
+import { getJob } from './routes/get-job.ts';
 import { getKey } from './routes/get-key.ts';
 import { getMe } from './routes/get-me.ts';
 import { getSubscriptionSecret } from './routes/get-subscription-secret.ts';
@@ -21,9 +23,13 @@ import { listAccounts } from './routes/list-accounts.ts';
 import { listDeliveries } from './routes/list-deliveries.ts';
 import { listEgressIps } from './routes/list-egress-ips.ts';
 import { listEventTypes } from './routes/list-event-types.ts';
+import { listJobs } from './routes/list-jobs.ts';
 import { listKeys } from './routes/list-keys.ts';
 import { listSubscriptions } from './routes/list-subscriptions.ts';
 import { pauseSubscription } from './routes/pause-subscription.ts';
+import { redriveSubscription } from './routes/redrive-subscription.ts';
+import { replaySubscription } from './routes/replay-subscription.ts';
+import { resendDelivery } from './routes/resend-delivery.ts';
 import { resumeSubscription } from './routes/resume-subscription.ts';
 import { rotateSubscriptionSecret } from './routes/rotate-subscription-secret.ts';
 
@@ -42,6 +48,12 @@ export const routes: readonly Route[] = [
   rotateSubscriptionSecret,
   listDeliveries,
   getDelivery,
+  resendDelivery,
+  redriveSubscription,
+  replaySubscription,
+  listJobs,
+  getJob,
+  cancelJob,
   getMe,
   listEgressIps,
   listEventTypes,

@@ -21,6 +21,8 @@ export type ReconcileEnvironment = {
   readonly RULE_SETTLE_SECONDS: string;
   /** Queues outlive their rule by this, so that what is already routed is still delivered or kept. */
   readonly QUEUE_REMOVAL_DELAY_SECONDS: string;
+  /** How long after an event's time the archive is sure to have it: a replay waits that long for the end of its span. */
+  readonly ARCHIVE_DELAY_SECONDS: string;
   /** How long an endpoint may fail without one success before its subscription is disabled. */
   readonly DISABLE_AFTER_SECONDS: string;
 };

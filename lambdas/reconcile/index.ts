@@ -9,11 +9,16 @@ import type { Context } from 'aws-lambda';
 import { createAccountCipher } from '../../shared/encryption/account-cipher.ts';
 import { createWriteMetrics } from '../../shared/metrics/write-metrics.ts';
 import { reconcile } from '../../shared/provisioning/reconcile.ts';
+import { resourceArns } from '../../shared/provisioning/resource-arns.ts';
 import { createSubscriptionLease } from '../../shared/provisioning/subscription-lease.ts';
 import { createPublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import { listDirty } from '../../shared/subscription/list-dirty.ts';
 import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
+import { queueAddress } from '../../shared/queue/queue-address.ts';
+import { sendResend } from '../../shared/queue/send-resend.ts';
 import type { ReconcileEnvironment } from './environment.ts';
+import { createJobRunner } from './job-runner.ts';
+import type { ReconcileEvent } from './reconcile-event.ts';
 import { settingsFrom } from './settings-from.ts';
 import { type SubscriptionKey, tick } from './tick.ts';
 
@@ -33,17 +38,27 @@ const cipher = createAccountCipher({
 });
 const subscriptions = createSubscriptionStore({ dynamodb, table, cipher, now });
 const writeMetrics = createWriteMetrics(settings.prefix, now);
+const jobs = createJobRunner({
+  dynamodb,
+  table,
+  sqs: clients.sqs,
+  events: clients.events,
+  settings,
+  archiveDelayMs: Number(environment.ARCHIVE_DELAY_SECONDS) * 1_000,
+  subscriptions,
+  now,
+});
+/** Sends to its own endpoint whatever a queue's URL says. */
+const sender = new SQSClient({ useQueueUrlAsEndpoint: false });
 
-/** Asked for one subscription by `api`, or woken by the schedule for all that are dirty. */
-type ReconcileEvent =
-  { readonly account_id: string; readonly subscription_id: string } | { readonly source: 'aws.events' };
-
-/** Makes subscriptions true: one when `api` asks, every dirty one when the schedule ticks. */
-export const handler = middy<ReconcileEvent, unknown>().handler((event, context: Context) =>
-  'subscription_id' in event
-    ? reconcileOne({ accountId: event.account_id, id: event.subscription_id })
-    : tickOnce(context),
-);
+/** Makes subscriptions true and mends deliveries: what `api` asks for, and all that is due when the schedule ticks. */
+export const handler = middy<ReconcileEvent, unknown>().handler((event, context: Context) => {
+  if ('resend' in event) return resend(event.resend);
+  if ('job_id' in event) return jobs.runNow({ accountId: event.account_id, id: event.job_id });
+  if ('subscription_id' in event)
+    return reconcileOne({ accountId: event.account_id, id: event.subscription_id });
+  return tickOnce(context);
+});
 
 /** A tick that ends is counted: that none has been for a while is what an operator is told of. */
 async function tickOnce(context: Context) {
@@ -53,6 +68,7 @@ async function tickOnce(context: Context) {
     remainingMs: () => context.getRemainingTimeInMillis(),
   });
   const { tried, failed } = counts;
+  await jobs.runDue(() => context.getRemainingTimeInMillis());
   writeMetrics({ Ticks: 1, Reconciled: tried - failed, ReconcileFailed: failed });
   return counts;
 }
@@ -61,4 +77,8 @@ function reconcileOne(key: SubscriptionKey) {
   const { get } = subscriptions;
   const lease = createSubscriptionLease({ dynamodb, table, cipher, now, get, holder: randomUUID() });
   return reconcile({ clients, settings, publicKeys, lease, subscriptions, now }, key);
+}
+
+function resend({ subscription_id: id, ...resent }: Extract<ReconcileEvent, { resend: unknown }>['resend']) {
+  return sendResend(sender, queueAddress(resourceArns(settings, id).queue).queueUrl, resent);
 }

@@ -18,6 +18,8 @@ export const problems = {
   account_deleting: { status: 409, title: 'The account is being deleted' },
   subscription_deleting: { status: 409, title: 'The subscription is being deleted' },
   illegal_move: { status: 409, title: 'The subscription cannot be moved from its status' },
+  subscription_not_active: { status: 409, title: 'The subscription is in no status for this' },
+  job_ended: { status: 409, title: 'The job is at its end' },
   too_many_secrets: { status: 409, title: 'Too many secrets sign at once' },
   account_key_erased: { status: 410, title: 'What was stored for the account has been erased' },
   unsupported_media_type: { status: 415, title: 'The body is not declared as JSON' },

@@ -26,7 +26,7 @@ export type NewSubscription = {
 export function newSubscription(body: unknown, given: NewSubscription): Subscription {
   const { accountId, id, now, addressRules } = given;
   const fields = parseFields(subscriptionFields[addressRules].create, body);
-  const { url, events, signature, authentication: asked, secret: own, ...settings } = fields;
+  const { url, events, signature, authentication: asked, secret: own, start_from: _, ...settings } = fields;
   const scheme = signature ?? signatureSchemes[0];
   if (own !== undefined) refuseOtherScheme(own, scheme);
   const authentication = resolveAuthentication(asked ?? null, undefined);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { authenticationFields } from '../authentication/authentication-fields.ts';
 import { customHeadersFaults } from '../authentication/custom-headers.ts';
+import { startFromField } from '../job/start-from.ts';
 import { strictObject } from '../problem/strict-object.ts';
 import { wholeNumber } from '../problem/whole-number.ts';
 import { secretField } from '../signature/secret-field.ts';
@@ -36,6 +37,7 @@ function bodies(rules: AddressRules) {
       events: events(),
       ...settings,
       secret: z.optional(secretField()),
+      start_from: startFromField,
     }),
     change: strictObject({
       url: z.optional(url()),

@@ -1,11 +1,19 @@
+import { newJob } from '../../../shared/job/new-job.ts';
+import { startFrom } from '../../../shared/job/start-from.ts';
+import type { Job } from '../../../shared/job/job.ts';
 import { newSecret } from '../../../shared/signature/new-secret.ts';
 import { newSubscription } from '../../../shared/subscription/new-subscription.ts';
 import { newSubscriptionId } from '../../../shared/subscription/subscription-id.ts';
 import { subscriptionToResource } from '../../../shared/subscription/subscription-resource.ts';
+import type { Subscription } from '../../../shared/subscription/subscription.ts';
 import { accountRoute } from '../account-route.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { madeTrue } from '../made-true.ts';
 import { refuseOverLimit } from '../refuse-over-limit.ts';
 import { signingKeysToResource } from '../signing-keys-resource.ts';
+
+/** When the tick takes up a job that nobody had begin: long after its subscription was stored. */
+const TAKEN_UP_MS = 60_000;
 
 export const createSubscription = accountRoute({
   method: 'POST',
@@ -20,14 +28,35 @@ export const createSubscription = accountRoute({
       now: dependencies.now(),
       addressRules: dependencies.addressRules,
     });
+    const job = jobFromPast(dependencies, subscription, body);
     await refuseOverLimit(dependencies, accountId);
+    // Stored first: it is taken up when the subscription is there, and a subscription never starts without its past.
+    if (job) await dependencies.mending.jobs.insert(job, dependencies.now() + TAKEN_UP_MS);
     await dependencies.subscriptions.insert(subscription);
     const stored = await madeTrue(dependencies, subscription);
+    if (job) await dependencies.mending.runJob(accountId, job.id);
     const { keys: _, ...newest } = signingKeysToResource(subscription.secrets, dependencies.now());
     return {
       status: 201,
       headers: { location: `/v1/subscriptions/${stored.id}` },
-      body: { ...subscriptionToResource(stored, dependencies.now()), ...newest },
+      body: {
+        ...subscriptionToResource(stored, dependencies.now()),
+        ...newest,
+        start_job_id: job?.id ?? null,
+      },
     };
   },
 });
+
+/** What a new subscription is to get of what happened before: a replay until its rule applies. */
+function jobFromPast(
+  { mending, now }: Dependencies,
+  { accountId, id: subscriptionId }: Subscription,
+  body: unknown,
+): Job | undefined {
+  const given = { now: now(), archiveRetentionMs: mending.archiveRetentionMs };
+  const from = startFrom(body, given);
+  if (from === undefined) return undefined;
+  const order = { kind: 'replay', mode: 'missing', from, startsExactly: true } as const;
+  return newJob({ accountId, subscriptionId, now: given.now }, order);
+}

@@ -3,12 +3,15 @@ import type { Account } from '../../../../shared/account/account.ts';
 import type { AccountStore } from '../../../../shared/account/account-store.ts';
 import { type ApiKey, hashKey } from '../../../../shared/account/api-key.ts';
 import type { KeyStore } from '../../../../shared/account/key-store.ts';
+import type { Delivery } from '../../../../shared/delivery/delivery.ts';
+import type { Job } from '../../../../shared/job/job.ts';
 import type { PublicKey } from '../../../../shared/signature/public-keys.ts';
 import type { Subscription } from '../../../../shared/subscription/subscription.ts';
 import { subscriptionToOutline } from '../../../../shared/subscription/subscription-outline.ts';
 import type { SubscriptionStore } from '../../../../shared/subscription/subscription-store.ts';
 import { createHandler } from '../../../../lambdas/api/create-handler.ts';
 import type { Dependencies, LogEntry } from '../../../../lambdas/api/dependencies.ts';
+import { mendingIn } from './mending-in.ts';
 import type { Route } from '../../../../lambdas/api/route.ts';
 import { routes as allRoutes } from '../../../../lambdas/api/routes.ts';
 
@@ -51,6 +54,9 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
   const keys = new Map<string, ApiKey>();
   const subscriptions = new Map<string, Subscription>();
   const publicKeys = new Map<string, readonly PublicKey[]>();
+  const jobs = new Map<string, Job>();
+  const ran: string[] = [];
+  const resent: Delivery[] = [];
   const clock = { now: Date.UTC(2026, 0, 15, 10, 30) };
   const dependencies: Dependencies = {
     accounts: accountsIn(accounts),
@@ -66,6 +72,7 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
       reconciled.push(id);
       return Promise.resolve();
     },
+    mending: mendingIn(jobs, { ran, resent }),
     addressRules: 'public',
     egressIps: [],
     now: () => clock.now,
@@ -98,8 +105,10 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
     log,
     reconciled,
     erased,
+    ran,
+    resent,
     clock,
-    stored: { accounts, keys, subscriptions, publicKeys },
+    stored: { accounts, keys, subscriptions, publicKeys, jobs },
   };
 }
 

@@ -11,7 +11,8 @@ test('a new subscription is stored with its defaults, made true, and shown with 
 
   const created = await api.call('POST', '/v1/subscriptions', { key, body });
 
-  const { secret, ...resource } = created.body;
+  const { secret, start_job_id: startJobId, ...resource } = created.body;
+  assert.equal(startJobId, null);
   assert.equal(created.status, 201);
   assert.match(resource.id, /^sub_[0-9a-f]{32}$/);
   assert.match(secret, /^whsec_[\w+/=]{44}$/);

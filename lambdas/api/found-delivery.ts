@@ -1,0 +1,22 @@
+import type { Attempt, Delivery } from '../../shared/delivery/delivery.ts';
+import { ProblemError } from '../../shared/problem/problem-error.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/**
+ * The delivery of a message to one of the account's subscriptions, with its attempts.
+ * @throws {ProblemError} `not_found`
+ */
+export async function foundDelivery(
+  { deliveries }: Pick<Dependencies, 'deliveries'>,
+  { accountId, subscriptionId }: { readonly accountId: string; readonly subscriptionId: string },
+  messageId = '',
+): Promise<{ readonly delivery: Delivery; readonly attempts: readonly Attempt[] }> {
+  const found = /^msg_[\w-]{1,200}$/.test(messageId)
+    ? await deliveries.get(accountId, messageId, subscriptionId)
+    : undefined;
+  if (found) return found;
+  throw new ProblemError(
+    'not_found',
+    `Subscription ${subscriptionId} has no delivery of message ${messageId} on record: it has not been tried, or its retention is over.`,
+  );
+}

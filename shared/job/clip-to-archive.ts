@@ -1,0 +1,35 @@
+import { invalidField } from '../problem/invalid-field.ts';
+
+export type Clipped = {
+  readonly from: number;
+  readonly to?: number;
+  /** Whether `from` was earlier than the archive goes back. */
+  readonly clipped: boolean;
+};
+
+/**
+ * The part of a span that the archive still has. Times are milliseconds since the epoch.
+ * @throws {ProblemError} `invalid_fields` where it has none of it, or the span begins in the future
+ */
+export function clipToArchive(
+  { from, to }: { readonly from: number; readonly to: number | undefined },
+  {
+    now,
+    archiveRetentionMs,
+    field = 'from',
+  }: {
+    readonly now: number;
+    readonly archiveRetentionMs: number;
+    /** @default 'from' */
+    readonly field?: string;
+  },
+): Clipped {
+  if (from > now) throw invalidField(field, 'a time that is not in the future');
+  const earliest = now - archiveRetentionMs;
+  if (to !== undefined && to <= earliest)
+    throw invalidField(
+      'to',
+      `a time after ${new Date(earliest).toISOString()}, which the archive goes back to`,
+    );
+  return { from: Math.max(from, earliest), ...(to !== undefined && { to }), clipped: from < earliest };
+}

@@ -1,0 +1,11 @@
+import { v7 } from 'uuid';
+
+/** A new id, `job_` and 32 hexadecimal digits; ids sort by the time they were made, and replays are named after them. */
+export function newJobId(): string {
+  return `job_${v7().replaceAll('-', '')}`;
+}
+
+/** Whether a text has the form of a job's id; it need not exist. */
+export function isJobId(text: string): boolean {
+  return /^job_[0-9a-f]{32}$/.test(text);
+}

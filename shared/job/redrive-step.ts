@@ -1,0 +1,90 @@
+import {
+  CancelMessageMoveTaskCommand,
+  ListMessageMoveTasksCommand,
+  type ListMessageMoveTasksResultEntry,
+  StartMessageMoveTaskCommand,
+} from '@aws-sdk/client-sqs';
+import { resourceArns } from '../provisioning/resource-arns.ts';
+import type { RedriveJob } from './job.ts';
+import { end, type JobStep, run, type StepDependencies, wait } from './job-step.ts';
+
+/**
+ * One step of a redrive. Its task is the first that SQS started after the job was written down to begin, so that a
+ * run which died in between is found out; a task of somebody else is waited for.
+ */
+export async function redriveStep(dependencies: StepDependencies, job: RedriveJob): Promise<JobStep> {
+  const { now } = dependencies;
+  if (job.startedAt === undefined) return begin(dependencies, job);
+  const tasks = await listTasks(dependencies, job);
+  const own = tasks.find((task) => isOwn(task, job));
+  if (own) return follow(dependencies, job, own);
+  if (job.taskStartedAt !== undefined)
+    return end('failed', now(), { statusReason: 'SQS does not know the task any more.' });
+  if (tasks.some(({ Status }) => Status === 'RUNNING' || Status === 'CANCELLING')) {
+    const { patch, lookAt } = wait('another_redrive', now());
+    return { patch: { ...patch, startedAt: undefined }, lookAt };
+  }
+  await startTask(dependencies, job);
+  return run({}, now());
+}
+
+async function begin({ subscriptions, now }: StepDependencies, job: RedriveJob): Promise<JobStep> {
+  if (job.cancelRequestedAt !== undefined) return end('cancelled', now());
+  const subscription = await subscriptions.get(job.accountId, job.subscriptionId);
+  if (!subscription || subscription.status === 'deleting')
+    return end('failed', now(), { statusReason: 'subscription_deleted' });
+  return { patch: { startedAt: now() }, lookAt: now() };
+}
+
+function isOwn({ StartedTimestamp: startedAt }: ListMessageMoveTasksResultEntry, job: RedriveJob): boolean {
+  if (startedAt === undefined) return false;
+  if (job.taskStartedAt !== undefined) return startedAt === job.taskStartedAt;
+  return job.startedAt !== undefined && startedAt >= job.startedAt;
+}
+
+/** The first that was started comes first. */
+async function listTasks(
+  { sqs, settings }: StepDependencies,
+  job: RedriveJob,
+): Promise<readonly ListMessageMoveTasksResultEntry[]> {
+  const SourceArn = resourceArns(settings, job.subscriptionId).deadLetterQueue;
+  const { Results = [] } = await sqs.send(new ListMessageMoveTasksCommand({ SourceArn, MaxResults: 10 }));
+  return Results.toSorted((a, b) => (a.StartedTimestamp ?? 0) - (b.StartedTimestamp ?? 0));
+}
+
+async function startTask({ sqs, settings }: StepDependencies, job: RedriveJob): Promise<void> {
+  const arns = resourceArns(settings, job.subscriptionId);
+  // Our dead letters were put into the queue directly, so SQS does not know where they came from.
+  await sqs.send(
+    new StartMessageMoveTaskCommand({ SourceArn: arns.deadLetterQueue, DestinationArn: arns.queue }),
+  );
+}
+
+async function follow(
+  { sqs, now }: StepDependencies,
+  job: RedriveJob,
+  task: ListMessageMoveTasksResultEntry,
+): Promise<JobStep> {
+  const known = {
+    ...(task.StartedTimestamp !== undefined && { taskStartedAt: task.StartedTimestamp }),
+    progress: {
+      moved: task.ApproximateNumberOfMessagesMoved ?? 0,
+      total: task.ApproximateNumberOfMessagesToMove ?? 0,
+    },
+  };
+  switch (task.Status) {
+    case 'COMPLETED':
+      return end('completed', now(), known);
+    case 'CANCELLED':
+      return end('cancelled', now(), known);
+    case 'FAILED':
+      return end('failed', now(), { ...known, statusReason: task.FailureReason ?? 'SQS gave no reason.' });
+    case 'RUNNING':
+      if (job.cancelRequestedAt !== undefined)
+        await sqs.send(new CancelMessageMoveTaskCommand({ TaskHandle: task.TaskHandle }));
+      return run(known, now());
+    case undefined:
+    default:
+      return run(known, now());
+  }
+}

@@ -1,0 +1,121 @@
+import {
+  CancelReplayCommand,
+  DescribeReplayCommand,
+  type DescribeReplayResponse,
+  LimitExceededException,
+  ResourceAlreadyExistsException,
+  StartReplayCommand,
+} from '@aws-sdk/client-eventbridge';
+import { replayName } from '../message/replay-name.ts';
+import { resourceArns } from '../provisioning/resource-arns.ts';
+import type { Subscription } from '../subscription/subscription.ts';
+import type { ReplayJob } from './job.ts';
+import { end, type JobStep, run, type StepDependencies, wait } from './job-step.ts';
+import { replayArns } from './replay-arns.ts';
+
+/** A replay is wider than what was asked for on either side: EventBridge's ends and emitters' clocks are not exact. */
+const WIDER_MS = 5 * 60_000;
+
+/**
+ * One step of a replay. It begins when the subscription's rule applies and the archive has the end of the span; it is
+ * written down that it begins before EventBridge is asked, and its name is the job's, so a crash starts no second one.
+ */
+export async function replayStep(dependencies: StepDependencies, job: ReplayJob): Promise<JobStep> {
+  if (job.startedAt === undefined) return begin(dependencies, job);
+  if (!job.launched) return launch(dependencies, job);
+  return follow(dependencies, job);
+}
+
+async function begin(dependencies: StepDependencies, job: ReplayJob): Promise<JobStep> {
+  const { subscriptions, settings, archiveDelayMs, replayLock, now } = dependencies;
+  if (job.cancelRequestedAt !== undefined) return ended(dependencies, job, end('cancelled', now()));
+  const subscription = await subscriptions.get(job.accountId, job.subscriptionId);
+  if (!subscription || subscription.status === 'deleting')
+    return ended(dependencies, job, end('failed', now(), { statusReason: 'subscription_deleted' }));
+  if (subscription.status === 'disabled') return wait('subscription_disabled', now());
+  if (!isRuleInForce(subscription)) return wait('rule_not_applied', now());
+  const { ruleGeneration, ruleSeenAt = now() } = job;
+  if (ruleGeneration !== subscription.generation) {
+    const seen = { ruleGeneration: subscription.generation, ruleSeenAt: now() };
+    return { patch: seen, lookAt: now() };
+  }
+  const settledAt = ruleSeenAt + settings.ruleSettleSeconds * 1_000;
+  if (now() < settledAt) return wait('rule_not_applied', now(), settledAt);
+  if (job.to === undefined) return { patch: { to: settledAt }, lookAt: now() };
+  const archivedAt = job.to + archiveDelayMs;
+  if (now() < archivedAt) return wait('events_not_archived', now(), archivedAt);
+  if (!(await replayLock.take(job))) return wait('another_replay', now());
+  return { patch: { startedAt: now() }, lookAt: now() };
+}
+
+/** What AWS was made equal to is what is wanted: nothing is known of a rule that is still to be put or changed. */
+function isRuleInForce({ generation, observedGeneration, status }: Subscription): boolean {
+  return observedGeneration === generation && status !== 'provisioning';
+}
+
+async function launch({ events, settings, now }: StepDependencies, job: ReplayJob): Promise<JobStep> {
+  const { from, to } = spanOf(job);
+  const { archive, bus } = replayArns(settings);
+  try {
+    await events.send(
+      new StartReplayCommand({
+        ReplayName: nameOf(job),
+        EventSourceArn: archive,
+        EventStartTime: new Date(job.startsExactly ? from : from - WIDER_MS),
+        EventEndTime: new Date(to + WIDER_MS),
+        Destination: { Arn: bus, FilterArns: [resourceArns(settings, job.subscriptionId).rule] },
+      }),
+    );
+  } catch (error) {
+    if (error instanceof LimitExceededException) return wait('replays_of_others', now());
+    if (!(error instanceof ResourceAlreadyExistsException)) throw error;
+  }
+  return run({ launched: true }, now());
+}
+
+async function follow(dependencies: StepDependencies, job: ReplayJob): Promise<JobStep> {
+  const { events, now } = dependencies;
+  const replay = await events.send(new DescribeReplayCommand({ ReplayName: nameOf(job) }));
+  switch (replay.State) {
+    case 'COMPLETED':
+      return ended(dependencies, job, end('completed', now(), progress(replay)));
+    case 'CANCELLED':
+      return ended(dependencies, job, end('cancelled', now(), progress(replay)));
+    case 'FAILED':
+      return ended(
+        dependencies,
+        job,
+        end('failed', now(), {
+          ...progress(replay),
+          statusReason: replay.StateReason ?? 'EventBridge gave no reason.',
+        }),
+      );
+    case 'CANCELLING':
+      return run(progress(replay), now());
+    case 'STARTING':
+    case 'RUNNING':
+    case undefined:
+      if (job.cancelRequestedAt !== undefined)
+        await events.send(new CancelReplayCommand({ ReplayName: nameOf(job) }));
+      return run(progress(replay), now());
+  }
+}
+
+/** The lock goes first: once the job is at its end nobody comes back to it. */
+async function ended({ replayLock }: StepDependencies, job: ReplayJob, step: JobStep): Promise<JobStep> {
+  await replayLock.release(job);
+  return step;
+}
+
+function nameOf(job: ReplayJob): string {
+  return replayName(job.id, job.mode, spanOf(job));
+}
+
+function spanOf({ id, from, to }: ReplayJob): { from: number; to: number } {
+  if (to === undefined) throw new Error(`The replay of ${id} has begun without an end of its span.`);
+  return { from, to };
+}
+
+function progress({ EventLastReplayedTime: last }: DescribeReplayResponse) {
+  return last ? { progress: { replayedTo: last.getTime() } } : {};
+}
