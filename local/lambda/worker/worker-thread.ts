@@ -5,6 +5,7 @@ import { describeFailure } from './describe-failure.ts';
 import { invocationContext } from './invocation-context.ts';
 import { loadHandler } from './load-handler.ts';
 import { patchConsole } from './patch-console.ts';
+import { provideSdk } from './provide-sdk.ts';
 import type { Handler } from './load-handler.ts';
 import type { MessageFromWorker, MessageToWorker, WorkerSetup } from './worker-message.ts';
 
@@ -14,6 +15,7 @@ if (!port) throw new Error('worker-thread.ts is started as a worker thread, neve
 const send = (message: MessageFromWorker) => port.postMessage(message);
 
 patchConsole(setup.logFormat);
+provideSdk();
 const handler = loadHandler(setup);
 handler.then(
   () => send({ type: 'ready' }),
