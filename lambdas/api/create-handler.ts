@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type { ApiEvent } from './api-event.ts';
 import type { Dependencies } from './dependencies.ts';
 import { authentication } from './middleware/authentication.ts';
+import { idempotency } from './middleware/idempotency.ts';
 import { jsonAnswer } from './middleware/json-answer.ts';
 import { jsonBody } from './middleware/json-body.ts';
 import { problemAnswer } from './middleware/problem-answer.ts';
@@ -25,13 +26,15 @@ export function createHandler(dependencies: Dependencies, routes: readonly Route
     .use(jsonAnswer())
     .use(routing(routes))
     .use(authentication(dependencies))
-    .use(jsonBody());
+    .use(jsonBody())
+    .use(idempotency(dependencies));
   return (event, context) =>
     handler(event, context) as Promise<unknown> as Promise<APIGatewayProxyStructuredResultV2>;
 }
 
 async function answer(event: ApiEvent, dependencies: Dependencies): Promise<Answer> {
-  const { route, parameters = {}, caller, body } = requestState(event);
+  const { route, parameters = {}, caller, body, replayed } = requestState(event);
+  if (replayed) return replayed;
   if (!route || !caller) throw new Error('Routing and authentication have to come before the answer.');
   return route.answer({ caller, parameters, body, query: readQuery(event.rawQueryString) }, dependencies);
 }

@@ -3,6 +3,7 @@ import type { AdministratorKey } from '../../shared/account/administrator-key.ts
 import type { KeyStore } from '../../shared/account/key-store.ts';
 import type { DeliveryLog } from '../../shared/delivery/delivery-log.ts';
 import type { AccountCipher } from '../../shared/encryption/account-cipher.ts';
+import type { RequestStore } from '../../shared/idempotency/request-store.ts';
 import type { PublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import type { AddressRules } from '../../shared/subscription/endpoint-url.ts';
 import type { SubscriptionStore } from '../../shared/subscription/subscription-store.ts';
@@ -15,6 +16,8 @@ export type Dependencies = {
   /** Erases an account's data key, and with it all that was encrypted for the account. */
   readonly cipher: Pick<AccountCipher, 'erase'>;
   readonly isAdministratorKey: AdministratorKey;
+  /** The requests that came with an idempotency key. */
+  readonly requests: RequestStore;
   readonly subscriptions: SubscriptionStore;
   readonly publicKeys: Pick<PublicKeyStore, 'get'>;
   readonly deliveries: Pick<DeliveryLog, 'get' | 'list'>;

@@ -8,6 +8,7 @@ import { createAdministratorKey } from '../../shared/account/administrator-key.t
 import { createKeyStore } from '../../shared/account/key-store.ts';
 import { createDeliveryLog } from '../../shared/delivery/delivery-log.ts';
 import { createAccountCipher } from '../../shared/encryption/account-cipher.ts';
+import { createRequestStore } from '../../shared/idempotency/request-store.ts';
 import { createPublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import { createHandler } from './create-handler.ts';
@@ -40,6 +41,7 @@ function dependencies(environment: ApiEnvironment): Dependencies {
       secretArn: environment.ADMIN_KEY_SECRET_ARN,
       now,
     }),
+    requests: createRequestStore({ dynamodb, table: environment.ACCOUNTS_TABLE, now }),
     subscriptions: createSubscriptionStore({ dynamodb, table: environment.SUBSCRIPTIONS_TABLE, cipher, now }),
     publicKeys: createPublicKeyStore({ dynamodb, table: environment.SUBSCRIPTIONS_TABLE }),
     // Read only here: what writes deliveries decides how long they are kept.

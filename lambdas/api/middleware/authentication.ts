@@ -3,6 +3,7 @@ import { isAccountId } from '../../../shared/account/account-id.ts';
 import { isApiKey } from '../../../shared/account/api-key.ts';
 import { ProblemError } from '../../../shared/problem/problem-error.ts';
 import type { ApiEvent } from '../api-event.ts';
+import { bearerKey } from '../bearer-key.ts';
 import type { Caller } from '../caller.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { requestState } from '../request-state.ts';
@@ -21,7 +22,7 @@ export function authentication(needs: Needs): MiddlewareObj<ApiEvent> {
         state.caller = { role: 'anybody' };
         return;
       }
-      const key = bearerKey(event.headers['authorization']);
+      const key = sentKey(event.headers['authorization']);
       const named = event.headers['x-account-id'];
       state.caller = (await accountCaller(needs, key, named)) ?? (await administrator(needs, key, named));
       refuseOutsiders(state.caller, state.route.access);
@@ -31,8 +32,8 @@ export function authentication(needs: Needs): MiddlewareObj<ApiEvent> {
   };
 }
 
-function bearerKey(authorization: string | undefined): string {
-  const key = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+function sentKey(authorization: string | undefined): string {
+  const key = bearerKey(authorization);
   if (key !== undefined) return key;
   const got = authorization === undefined ? 'is missing' : 'has another form';
   throw unauthorized(`The header Authorization ${got}; send Authorization: Bearer <key>.`);

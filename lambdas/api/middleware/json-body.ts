@@ -1,6 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import { ProblemError } from '../../../shared/problem/problem-error.ts';
 import type { ApiEvent } from '../api-event.ts';
+import { bodyText } from '../body-text.ts';
 import { jsonFault } from '../json-fault.ts';
 import { requestState } from '../request-state.ts';
 
@@ -23,10 +24,6 @@ function refuseOtherTypes(contentType: string | undefined): void {
     'unsupported_media_type',
     `The content type is ${contentType ?? 'missing'}; send content-type: application/json, in UTF-8.`,
   );
-}
-
-function bodyText({ body = '', isBase64Encoded }: ApiEvent): string {
-  return isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
 }
 
 function parsed(text: string): unknown {

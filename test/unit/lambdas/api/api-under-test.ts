@@ -5,6 +5,7 @@ import { type ApiKey, hashKey } from '../../../../shared/account/api-key.ts';
 import type { KeyStore } from '../../../../shared/account/key-store.ts';
 import type { Delivery } from '../../../../shared/delivery/delivery.ts';
 import type { Job } from '../../../../shared/job/job.ts';
+import type { RequestStore } from '../../../../shared/idempotency/request-store.ts';
 import type { PublicKey } from '../../../../shared/signature/public-keys.ts';
 import type { Subscription } from '../../../../shared/subscription/subscription.ts';
 import { subscriptionToOutline } from '../../../../shared/subscription/subscription-outline.ts';
@@ -65,6 +66,7 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
       erase: async (accountId) => void erased.push(accountId),
     },
     isAdministratorKey: (text) => Promise.resolve(text === ADMINISTRATOR),
+    requests: requestsInMemory(),
     subscriptions: subscriptionsIn(subscriptions),
     publicKeys: { get: async (id) => publicKeys.get(id) ?? [] },
     deliveries: { get: () => Promise.resolve(undefined), list: () => Promise.resolve({ deliveries: [] }) },
@@ -195,6 +197,23 @@ function subscriptionsIn(rows: Map<string, Subscription>): SubscriptionStore {
       rows.set(id, defined(changed) as Subscription);
       return rows.get(id);
     },
+  };
+}
+
+function requestsInMemory(): RequestStore {
+  const rows = new Map<string, { readonly fingerprint: string; answer?: string }>();
+  return {
+    begin: async ({ id, fingerprint }) => {
+      const row = rows.get(id);
+      if (!row) rows.set(id, { fingerprint });
+      if (!row) return { state: 'begun', holder: id };
+      if (row.fingerprint !== fingerprint) return { state: 'other' };
+      if (row.answer === undefined) return { state: 'running' };
+      return { state: 'answered', answer: JSON.parse(row.answer) as unknown };
+    },
+    finish: async ({ id, fingerprint }, _holder, answer) =>
+      void rows.set(id, { fingerprint, answer: JSON.stringify(answer) }),
+    release: async ({ id }) => void rows.delete(id),
   };
 }
 

@@ -10,6 +10,9 @@ import { type AccountStore, createAccountStore } from '../../../../shared/accoun
 import { createKeyStore, type KeyStore } from '../../../../shared/account/key-store.ts';
 
 export type AccountsTable = {
+  /** For other stores over the same table. */
+  readonly dynamodb: DynamoDBClient;
+  readonly table: string;
   readonly accounts: AccountStore;
   readonly keys: KeyStore;
   readonly clock: { now: number };
@@ -41,6 +44,8 @@ export async function accountsTable(test: TestContext): Promise<AccountsTable> {
   await createTable(dynamodb);
   const now = () => clock.now;
   return {
+    dynamodb,
+    table: TABLE,
     accounts: createAccountStore({ dynamodb, table: TABLE, now }),
     keys: createKeyStore({ dynamodb, table: TABLE }),
     clock,
