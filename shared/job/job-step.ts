@@ -20,8 +20,8 @@ export type StepDependencies = {
   readonly now: () => number;
 };
 
-/** How long a job that waits for something is left alone. */
-const WAIT_MS = 30_000;
+/** How soon a job that waits for something is looked at again; beyond a run's own time that is the next tick. */
+const WAIT_MS = 2_000;
 /** How often AWS is asked how far it has come. */
 const POLL_MS = 1_000;
 
