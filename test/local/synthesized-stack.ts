@@ -8,6 +8,7 @@ import { createTraces, type Traces } from './traces.ts';
 export type SynthesizedStack = EmbeddedAws & {
   /** The HTTP API with the administrator's key. */
   readonly admin: Api;
+  readonly adminKey: string;
   /** Everything that functions logged and that the embedded AWS warned of. */
   readonly traces: Traces;
 };
@@ -37,5 +38,5 @@ export async function startSynthesizedStack(options: StackOptions = {}): Promise
     localAwsAccess(aws.endpointUrl, aws.region),
     aws.outputs['AdminKeySecretArn'] ?? '',
   );
-  return { ...aws, traces, admin: createApi(aws.apiUrl, key) };
+  return { ...aws, traces, adminKey: key, admin: createApi(aws.apiUrl, key) };
 }
