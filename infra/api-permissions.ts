@@ -48,11 +48,11 @@ export function apiPermissions({
       resources: [`${storage.deliveries.tableArn}/index/by_outcome`],
     },
     {
-      sid: 'DeadLetterCounts',
-      // A redrive says beforehand about how many messages it will move.
+      sid: 'QueueCounts',
+      // Statistics say what waits; a redrive says beforehand about how many messages it will move.
       actions: ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes'],
-      resources: [names.subscriptionDlqsArn],
-      patternReason: 'Each subscription has a dead-letter queue of its own, made at run time.',
+      resources: [names.subscriptionQueuesArn],
+      patternReason: 'Each subscription has a queue and a dead-letter queue of its own, made at run time.',
     },
     {
       sid: 'AdminKey',

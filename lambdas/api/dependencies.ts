@@ -7,6 +7,7 @@ import type { RequestStore } from '../../shared/idempotency/request-store.ts';
 import type { PublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import type { AddressRules } from '../../shared/subscription/endpoint-url.ts';
 import type { SubscriptionStore } from '../../shared/subscription/subscription-store.ts';
+import type { Looking } from './looking.ts';
 import type { Mending } from './mending.ts';
 
 /** What the API works with; tests pass in their own. */
@@ -26,6 +27,7 @@ export type Dependencies = {
    * later, because the row is marked.
    */
   readonly reconcile: (accountId: string, subscriptionId: string) => Promise<void>;
+  readonly looking: Looking;
   readonly mending: Mending;
   readonly addressRules: AddressRules;
   /** The addresses that attempts come from; empty where they change. */

@@ -12,6 +12,7 @@ import { createRequestStore } from '../../shared/idempotency/request-store.ts';
 import { createPublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import { createHandler } from './create-handler.ts';
+import { createLooking } from './create-looking.ts';
 import { createMending } from './create-mending.ts';
 import type { Dependencies, LogEntry } from './dependencies.ts';
 import type { ApiEnvironment } from './environment.ts';
@@ -23,6 +24,7 @@ export const handler = createHandler(dependencies(process.env as ApiEnvironment)
 function dependencies(environment: ApiEnvironment): Dependencies {
   const dynamodb = new DynamoDBClient({});
   const lambda = new LambdaClient({});
+  const sqs = new SQSClient({});
   const now = Date.now;
   const cipher = createAccountCipher({
     kms: new KMSClient({}),
@@ -52,7 +54,8 @@ function dependencies(environment: ApiEnvironment): Dependencies {
       now,
       retentionSeconds: 0,
     }),
-    mending: createMending(environment, { dynamodb, lambda, sqs: new SQSClient({}) }, { log, now }),
+    looking: createLooking(environment, { dynamodb, sqs }, now),
+    mending: createMending(environment, { dynamodb, lambda, sqs }, { log, now }),
     reconcile: createReconcile({
       lambda,
       functionName: environment.RECONCILE_FUNCTION_NAME,

@@ -16,6 +16,7 @@ import { getEventType } from './routes/get-event-type.ts';
 import { getJob } from './routes/get-job.ts';
 import { getKey } from './routes/get-key.ts';
 import { getMe } from './routes/get-me.ts';
+import { getStatistics } from './routes/get-statistics.ts';
 import { getSubscriptionSecret } from './routes/get-subscription-secret.ts';
 import { getSubscription } from './routes/get-subscription.ts';
 import { getWebhookKeys } from './routes/get-webhook-keys.ts';
@@ -48,6 +49,7 @@ export const routes: readonly Route[] = [
   rotateSubscriptionSecret,
   listDeliveries,
   getDelivery,
+  getStatistics,
   resendDelivery,
   redriveSubscription,
   replaySubscription,

@@ -2,6 +2,8 @@ import { isWell } from '../../shared/health/health.ts';
 import type { Measurements } from '../../shared/metrics/emf-line.ts';
 import type { DecidedAttempt } from './decided-record.ts';
 import type { HandledRecord } from './handled-record.ts';
+import { isExhausted } from './is-exhausted.ts';
+import { isFirstOfRound } from './is-first-of-round.ts';
 
 /**
  * What a batch adds to the stage's metrics. A customer's failures are counted, and only `OldestUntriedMs`,
@@ -32,18 +34,6 @@ export function batchMetrics(batch: readonly HandledRecord[], receivedAt: number
     LagMs: attempts.flatMap(lag),
     OldestUntriedMs: Math.max(0, ...attempts.map(({ decided }) => untriedAge(decided, receivedAt))),
   };
-}
-
-function isFirstOfRound({ number, attemptsBeforeRound }: DecidedAttempt): boolean {
-  return number === attemptsBeforeRound + 1;
-}
-
-/** A dead letter that is only put back, as the copy of one, was counted when it was given up. */
-function isExhausted({ decided, handled }: HandledRecord): boolean {
-  if (handled.deadLettered !== true) return false;
-  return (
-    decided.do === 'attempt' || (decided.do === 'dead-letter' && decided.delivery?.status === 'retrying')
-  );
 }
 
 /** From the event to its receipt, where nothing but the platform stood between them. */

@@ -9,6 +9,7 @@ import type { DeliverDependencies } from './dependencies.ts';
 import { handleRecord } from './handle-record.ts';
 import type { HandledRecord } from './handled-record.ts';
 import { noteHealth } from './note-health.ts';
+import { noteStatistics } from './note-statistics.ts';
 import type { RecordResult } from './partial-batch.ts';
 import { readRecord } from './received-record.ts';
 
@@ -33,6 +34,7 @@ export async function deliverBatch(
     recordSuccesses(dependencies, handled),
     hide(dependencies, address, handled),
     note(dependencies, handled),
+    noteStatistics(dependencies, address, handled),
   ]);
   dependencies.writeMetrics(batchMetrics(batch, receivedAt));
   return batch.map(({ decided: { record }, handled }) => ({

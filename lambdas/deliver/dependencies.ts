@@ -10,6 +10,7 @@ import type { HealthDurations } from '../../shared/health/health-durations.ts';
 import type { HealthStore } from '../../shared/health/health-store.ts';
 import type { WriteMetrics } from '../../shared/metrics/write-metrics.ts';
 import type { SlotRequest } from '../../shared/rate-limit/reserve-slots.ts';
+import type { StatisticsStore } from '../../shared/statistics/statistics-store.ts';
 import type { SubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 
 /** What `deliver` works with; tests pass their own clock and randomness. */
@@ -23,6 +24,7 @@ export type DeliverDependencies = {
   /** With a client its token is sent, fetched first where there is none. */
   readonly attempt: (request: AttemptRequest, client?: TokenClient) => Promise<Outcome>;
   readonly subscriptions: Pick<SubscriptionStore, 'change'>;
+  readonly statistics: Pick<StatisticsStore, 'add'>;
   readonly health: HealthStore;
   readonly healthDurations: HealthDurations;
   readonly events: EventBridgeClient;

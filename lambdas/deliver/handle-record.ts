@@ -40,7 +40,8 @@ export async function handleRecord(
       if (ended.next !== 'dead-letter') return ended;
       if (ended.reason === 'gone') await disableGone(dependencies, decided);
       await giveUp(dependencies, address, decided, ended);
-      return { next: 'acknowledge', attempted: 'failed', deadLettered: true };
+      const { attempt } = ended;
+      return { next: 'acknowledge', attempted: 'failed', deadLettered: true, ...(attempt && { attempt }) };
     }
     case 'dead-letter':
       await writeExhausted(dependencies, decided);

@@ -10,6 +10,7 @@ import { createAccountCipher } from '../../shared/encryption/account-cipher.ts';
 import { createHealthStore } from '../../shared/health/health-store.ts';
 import { createWriteMetrics } from '../../shared/metrics/write-metrics.ts';
 import { reserveSlots } from '../../shared/rate-limit/reserve-slots.ts';
+import { createStatisticsStore } from '../../shared/statistics/statistics-store.ts';
 import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import { createAttempt } from './create-attempt.ts';
 import { deliverBatch } from './deliver-batch.ts';
@@ -50,6 +51,11 @@ function createDependencies(environment: DeliverEnvironment): DeliverDependencie
     }),
     attempt: createAttempt(environment.ADDRESS_RULES !== 'any'),
     subscriptions: createSubscriptionStore(subscriptionsTable),
+    statistics: createStatisticsStore({
+      dynamodb,
+      table: environment.DELIVERIES_TABLE,
+      retentionSeconds: Number(environment.LOG_RETENTION_SECONDS),
+    }),
     health: createHealthStore(subscriptionsTable),
     healthDurations: {
       firstCooldownMs: seconds(environment.BREAKER_COOLDOWN_SECONDS),

@@ -1,6 +1,6 @@
 import { tokenClient } from '../../shared/authentication/token-client.ts';
 import { concludeAttempt } from '../../shared/delivery/conclude-attempt.ts';
-import type { ExhaustedReason } from '../../shared/delivery/delivery.ts';
+import type { Attempt, ExhaustedReason } from '../../shared/delivery/delivery.ts';
 import { deliveryHeaders } from '../../shared/delivery/delivery-headers.ts';
 import type { RecordedAttempt } from '../../shared/delivery/delivery-log.ts';
 import { attemptLine } from './attempt-line.ts';
@@ -10,7 +10,13 @@ import type { Handled } from './handled.ts';
 import { waitingDelivery } from './waiting-delivery.ts';
 
 export type EndedAttempt =
-  Handled | { readonly next: 'dead-letter'; readonly reason: ExhaustedReason; readonly round: number };
+  | Handled
+  | {
+      readonly next: 'dead-letter';
+      readonly reason: ExhaustedReason;
+      readonly round: number;
+      readonly attempt?: Attempt;
+    };
 
 /** The part of a claim that a copy waits whose other was faster: about as long as an attempt takes. */
 const RACE_HIDE = 1 / 3;
@@ -33,9 +39,10 @@ export async function makeAttempt(
 
   const recorded = await attemptAndConclude(dependencies, decided);
   console.info(attemptLine(decided.subscription, recorded));
-  return recorded.delivery.status === 'delivered'
+  const ended = await (recorded.delivery.status === 'delivered'
     ? recordSuccess(dependencies, recorded, claims)
-    : recordFailure(dependencies, recorded, { claimed: claims, aside: decided.aside === true });
+    : recordFailure(dependencies, recorded, { claimed: claims, aside: decided.aside === true }));
+  return { ...ended, attempt: recorded.attempt };
 }
 
 function claimed(decided: DecidedAttempt, at: number) {

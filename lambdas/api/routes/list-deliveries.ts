@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { outcomeAt } from '../../../shared/delivery/delivery-row.ts';
-import { ProblemError } from '../../../shared/problem/problem-error.ts';
 import { strictObject } from '../../../shared/problem/strict-object.ts';
 import { accountRoute } from '../account-route.ts';
 import { deliveryToResource } from '../delivery-resource.ts';
 import { foundSubscription } from '../found-subscription.ts';
 import { pageAnswer, pageStart } from '../page.ts';
 import { pageFields, timeField } from '../query-fields.ts';
+import { refuseBackwards } from '../refuse-backwards.ts';
 
 const NAME = 'the name of an event type, as call.ended';
 
@@ -45,16 +45,6 @@ export const listDeliveries = accountRoute({
     return pageAnswer(list, page.deliveries.map(deliveryToResource), page.next);
   },
 });
-
-function refuseBackwards(from: number | undefined, to: number | undefined): void {
-  if (from === undefined || to === undefined || from < to) return;
-  const error = {
-    field: 'to',
-    got: new Date(to).toISOString(),
-    allowed: `a time after from, ${new Date(from).toISOString()}`,
-  };
-  throw new ProblemError('invalid_query', `to is ${error.got}: ${error.allowed}.`, { errors: [error] });
-}
 
 /** As the time index of the log has them. */
 function isDeliveryKey(key: string): boolean {

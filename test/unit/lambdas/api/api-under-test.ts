@@ -12,6 +12,7 @@ import { subscriptionToOutline } from '../../../../shared/subscription/subscript
 import type { SubscriptionStore } from '../../../../shared/subscription/subscription-store.ts';
 import { createHandler } from '../../../../lambdas/api/create-handler.ts';
 import type { Dependencies, LogEntry } from '../../../../lambdas/api/dependencies.ts';
+import { lookingIn } from './looking-in.ts';
 import { mendingIn } from './mending-in.ts';
 import type { Route } from '../../../../lambdas/api/route.ts';
 import { routes as allRoutes } from '../../../../lambdas/api/routes.ts';
@@ -74,6 +75,7 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
       reconciled.push(id);
       return Promise.resolve();
     },
+    looking: lookingIn({ hours: new Map() }),
     mending: mendingIn(jobs, { ran, resent }),
     addressRules: 'public',
     egressIps: [],

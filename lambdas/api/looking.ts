@@ -1,0 +1,14 @@
+import type { QueueDepth } from '../../shared/queue/queue-depth.ts';
+import type { StatisticsStore } from '../../shared/statistics/statistics-store.ts';
+
+/** What the API looks at a subscription's present state with. */
+export type Looking = {
+  readonly statistics: Pick<StatisticsStore, 'read' | 'lastUntried'>;
+  /** Of a subscription's queue and of its dead-letter queue; `undefined` before they are made. */
+  readonly queueDepths: (subscriptionId: string) => Promise<{
+    readonly queue: QueueDepth | undefined;
+    readonly deadLetters: QueueDepth | undefined;
+  }>;
+  /** When the first attempt of the oldest delivery that is still retried was made. */
+  readonly oldestRetrying: (subscriptionId: string) => Promise<number | undefined>;
+};

@@ -1,0 +1,15 @@
+import { ProblemError } from '../../shared/problem/problem-error.ts';
+
+/**
+ * Lets pass a span whose end is after its beginning, or that has only one of them.
+ * @throws {ProblemError} `invalid_query`
+ */
+export function refuseBackwards(from: number | undefined, to: number | undefined): void {
+  if (from === undefined || to === undefined || from < to) return;
+  const error = {
+    field: 'to',
+    got: new Date(to).toISOString(),
+    allowed: `a time after from, ${new Date(from).toISOString()}`,
+  };
+  throw new ProblemError('invalid_query', `to is ${error.got}: ${error.allowed}.`, { errors: [error] });
+}
