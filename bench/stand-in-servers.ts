@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { createAccountCipher } from '../shared/encryption/account-cipher.ts';
@@ -22,7 +22,7 @@ const endpoint = await listen(async (request) => {
 const subscription = aSubscription({ url: `${endpoint}/webhooks` });
 const key = subscriptionKey(subscription.accountId, subscription.id);
 const dataKey = randomBytes(32).toString('base64');
-let row: Record<string, AttributeValue> = {};
+let row: object = {};
 const aws = await listen(async (request) => {
   const operation = String(request.headers['x-amz-target']);
   const answer = answerTo(operation, JSON.parse(await text(request)) as Input);
@@ -82,7 +82,7 @@ async function listen(
 }
 
 /** The subscription's row as the platform would have stored it, its secret sealed under the key above. */
-async function storedRow(endpoint: string): Promise<Record<string, AttributeValue>> {
+async function storedRow(endpoint: string): Promise<object> {
   const options = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
   const cipher = createAccountCipher({
     kms: new KMSClient(options),
@@ -91,9 +91,10 @@ async function storedRow(endpoint: string): Promise<Record<string, AttributeValu
     kmsKeyArn: 'bench',
     now: Date.now,
   });
-  return marshall({
-    ...key,
-    ...subscriptionToRow(subscriptionToOutline(subscription)),
-    ...(await sealSubscription(cipher, subscription)),
-  });
+  const { sealed } = await sealSubscription(cipher, subscription);
+  return {
+    ...marshall({ ...key, ...subscriptionToRow(subscriptionToOutline(subscription)) }),
+    // Bytes travel as base64.
+    sealed: { B: Buffer.from(sealed).toString('base64') },
+  };
 }
