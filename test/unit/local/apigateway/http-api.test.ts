@@ -4,6 +4,10 @@ import { test } from 'node:test';
 import { AwsError } from '../../../../local/endpoint/aws-error.ts';
 import { httpApiFixture } from './http-api-fixture.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+
 type Event = Record<string, unknown> & {
   requestContext: { http: Record<string, string> } & Record<string, unknown>;
 };

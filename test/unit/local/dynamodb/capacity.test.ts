@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createThings, key, type Answer, type Fixture } from './dynamodb-fixture.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html
+
 const indexed = { group: { S: 'g' }, at: { N: '1' } };
 /** An item of exactly that many bytes, keys and names included, without index attributes. */
 const sized = (bytes: number) => ({ ...key('p'), b: { S: 'x'.repeat(bytes - 7) } });

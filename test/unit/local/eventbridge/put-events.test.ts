@@ -3,6 +3,13 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Caller } from '../../../../local/iam/caller.ts';
 import { ADMINISTRATOR, aCloud, anEntry, aQueue, arn, aRule, drain, type Cloud } from './a-cloud.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
+// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events.html
+// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DisableRule.html
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html
+
 describe('PutEvents', () => {
   let cloud: Cloud;
   beforeEach(() => {

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aCloud } from './a-cloud.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
+
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
 
 test('a bus has room for 300 rules, 30 of them with wildcards', async () => {

@@ -2,6 +2,11 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { aCloud, anEntry, aQueue, arn, aRule, drain, until, type Cloud } from './a-cloud.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-archive.html
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-replay-archived-event.html
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+
 const BUS = arn('events', 'event-bus/bus');
 const ARCHIVE = arn('events', 'archive/a');
 const HOUR = 3600;

@@ -3,6 +3,14 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Caller } from '../../../../local/iam/caller.ts';
 import { aCloud, anEntry, aQueue, arn, aRule, drain, type Cloud } from './a-cloud.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
+// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteRule.html
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TestEventPattern.html
+
 const PATTERN = '{"source":["s"]}';
 
 const names = (answer: object) => (answer as { Rules: { Name: string }[] }).Rules.map(({ Name }) => Name);

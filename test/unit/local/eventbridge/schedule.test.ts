@@ -3,6 +3,9 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { parseRate } from '../../../../local/eventbridge/schedule/parse-rate.ts';
 import { aCloud, aQueue, arn, drain, until, type Cloud } from './a-cloud.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
+
 const MINUTE = 60_000;
 
 describe('a scheduled rule', () => {

@@ -4,6 +4,11 @@ import { AwsError } from '../../../../local/endpoint/aws-error.ts';
 import type { Caller } from '../../../../local/iam/caller.ts';
 import { aCloud, anEntry, aQueue, arn, aRule, drain, until, type Cloud } from './a-cloud.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
+
 const ALL = { source: [{ prefix: '' }] };
 const FUNCTION = arn('lambda', 'function:f');
 

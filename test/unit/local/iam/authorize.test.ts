@@ -14,6 +14,9 @@ import {
   sendMessage,
 } from './decisions.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+
 const allow = (rest: Partial<PolicyStatement> = {}): PolicyStatement => ({
   Effect: 'Allow',
   Action: 'sqs:SendMessage',

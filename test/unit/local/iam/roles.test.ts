@@ -16,6 +16,9 @@ import {
   typeOf,
 } from './decisions.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+
 const send = policy({ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: QUEUE });
 
 test('a role signs with its own key, and any other key is the administrator', async () => {

@@ -2,6 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ADMINISTRATOR, lambdaFixture, ROLE, until } from './lambda-fixture.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
+
 test('a function runs with its event, a context as on AWS and its own environment alone', async (t) => {
   process.env['OF_THE_PARENT'] = 'secret';
   const { deploy, invoke } = lambdaFixture(t);

@@ -3,6 +3,14 @@ import { test } from 'node:test';
 import { until } from './lambda-fixture.ts';
 import { mappingFixture } from './mapping-fixture.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+// https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+// https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
+// https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
+
 const CODE = '';
 
 test('a mapping goes through its states, and rejects changes while it is in transition', async (t) => {

@@ -4,6 +4,13 @@ import { test } from 'node:test';
 import { ROLE, until } from './lambda-fixture.ts';
 import { mappingFixture } from './mapping-fixture.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+// https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+// https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
+
 test("a queue's messages become records of an event, and are deleted when the function has served them", async (t) => {
   const { consumer, queue, allServed, map, sqsCall, batches, asked } = mappingFixture(t);
   const arn = await consumer('plain', `return 'anything';`);

@@ -6,6 +6,9 @@ import { createIam } from '../../../../local/iam/create-iam.ts';
 import { openDatabase } from '../../../../local/storage/open-database.ts';
 import { lambdaFixture, ROLE, until } from './lambda-fixture.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+
 const QUEUE = 'arn:aws:sqs:eu-central-1:000000000000:orders';
 
 /** Functions of a role whose policy the test writes, decided by the embedded IAM. */

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { awsError, createFixture, type Fixture } from './sqs-fixture.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+
 const ARN = 'arn:aws:sqs:us-east-1:000000000000:';
 const ALL = { MaxNumberOfMessages: 10, AttributeNames: ['All'], MessageAttributeNames: ['All'] };
 

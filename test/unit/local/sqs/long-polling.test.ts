@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { awsError, createFixture, type Fixture, type Message } from './sqs-fixture.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html
+
 type Answer = { readonly Messages?: readonly Message[] };
 
 function poll({ call }: Fixture, QueueUrl: string, more: object = {}, signal?: AbortSignal): Promise<Answer> {

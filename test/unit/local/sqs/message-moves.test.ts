@@ -6,6 +6,9 @@ import { describe, it, type TestContext } from 'node:test';
 import { openDatabase } from '../../../../local/storage/open-database.ts';
 import { awsError, createFixture, type Fixture } from './sqs-fixture.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
+
 const ARN = 'arn:aws:sqs:us-east-1:000000000000:';
 const ALL = { MaxNumberOfMessages: 10, AttributeNames: ['All'], VisibilityTimeout: 0 };
 

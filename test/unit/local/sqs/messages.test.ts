@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { awsError, createFixture } from './sqs-fixture.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+
 describe('a message', () => {
   it('is received as it was sent, with its digests', () => {
     const { queue, send, receive } = createFixture();

@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { awsError, createFixture } from './sqs-fixture.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+
 describe('a queue', () => {
   it('has a URL at the endpoint, an ARN and the documented defaults', () => {
     const { queue, attributes } = createFixture();

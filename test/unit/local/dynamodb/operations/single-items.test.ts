@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { awsError, createFixture, createThings, invalid, key } from '../dynamodb-fixture.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
+
 const CONDITION_FAILED = awsError('ConditionalCheckFailedException', 'The conditional request failed');
 
 describe('PutItem', () => {

@@ -4,6 +4,9 @@ import { createStore } from '../../../../../local/dynamodb/storage/store.ts';
 import { sweepExpired } from '../../../../../local/dynamodb/storage/sweep-expired.ts';
 import { createThings, invalid, key, type Fixture } from '../dynamodb-fixture.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
+
 const specification = { AttributeName: 'expires', Enabled: true };
 
 function put({ call, clock }: Fixture, pk: string, inSeconds: number): void {

@@ -15,6 +15,10 @@ import { numberCases } from '../pattern-cases-numbers.ts';
 import { stringCases } from '../pattern-cases-strings.ts';
 import { structureCases } from '../pattern-cases-structure.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+
 const tables: Record<string, readonly PatternCase[]> = {
   'exact values': exactCases,
   'prefix, suffix, case and wildcard': stringCases,

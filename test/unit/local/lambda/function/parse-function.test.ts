@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lambdaFixture, ROLE } from '../lambda-fixture.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+
 const CODE = 'export const handler = async () => 1';
 
 test("a function gets Lambda's defaults", async (t) => {

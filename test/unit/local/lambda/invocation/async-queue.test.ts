@@ -4,6 +4,10 @@ import type { JsonObject } from '../../../../../local/endpoint/operation.ts';
 import { transaction } from '../../../../../local/storage/transaction.ts';
 import { ADMINISTRATOR, lambdaFixture, until } from '../lambda-fixture.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+// https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+
 const FAST = { asyncRetryDelaysMs: [5, 10] };
 const SPEAKS = `export const handler = async (event) => { process.stdout.write('got ' + event.n + '\\n'); if (event.bad) throw new Error('bad'); }`;
 

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createSlots } from '../../../../../local/lambda/mapping/create-slots.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+
 const never = new AbortController().signal;
 
 /** How many places can be taken without waiting. */

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { judgeBatch } from '../../../../../local/lambda/mapping/judge-batch.ts';
 
+// Rules of AWS that are held here:
+// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+
 const ids = ['a', 'b'];
 const item = (itemIdentifier: unknown) => ({ itemIdentifier });
 
