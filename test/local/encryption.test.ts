@@ -49,6 +49,7 @@ test('secrets, credentials, payloads and answers are in no item of any table, an
 
   const items = await everyItem();
   const tables = new Set(items.map(({ table }) => table));
+  assert.ok(items.some(({ item }) => String(item['pk']).startsWith('IDEMPOTENCY#')));
   assert.ok(tables.has('webhooks-test-deliveries') && tables.has('webhooks-test-subscriptions'));
   for (const { table, item } of items)
     for (const text of textsIn(item))
@@ -60,15 +61,29 @@ test('secrets, credentials, payloads and answers are in no item of any table, an
 async function subscribe(): Promise<{ api: Api; id: string; secret: string }> {
   assert.equal((await stack.admin('POST', '/v1/accounts', { id: 'acme' })).status, 201);
   const { body: key } = await stack.admin('POST', '/v1/accounts/acme/keys', { role: 'manage' });
-  const api = stack.admin.with(String(key['key']));
-  const { status, body } = await api('POST', '/v1/subscriptions', {
+  const { id, secret } = await create(String(key['key']), {
     url: endpoint.url,
     events: ['call.ended'],
     authentication: { type: 'bearer', token: MARKERS.credential },
     retry_policy: { schedule_seconds: [1] },
   });
-  assert.equal(status, 201, JSON.stringify(body));
-  return { api, id: String(body['id']), secret: String(body['secret']).replace('whsec_', '') };
+  return { api: stack.admin.with(String(key['key'])), id, secret: secret.replace('whsec_', '') };
+}
+
+/** With an idempotency key, for whose sake the whole answer is kept. */
+async function create(key: string, body: object): Promise<{ id: string; secret: string }> {
+  const response = await fetch(new URL('/v1/subscriptions', stack.apiUrl), {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      'idempotency-key': 'once',
+    },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  assert.equal(response.status, 201, text);
+  return JSON.parse(text) as { id: string; secret: string };
 }
 
 async function deliver(api: Api, id: string): Promise<Record<string, unknown>> {
