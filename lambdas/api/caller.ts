@@ -6,6 +6,8 @@ export type Caller = {
   readonly role: 'administrator' | 'anybody' | KeyRole;
   /** The account of the key, or the one that an administrator names in `X-Account-Id`. */
   readonly accountId?: string;
-  /** The id of the account's key; an administrator's has none. */
+  /** The id of the key; the administrator's first key has none. */
   readonly keyId?: string;
+  /** Whether it is the key of a portal session. */
+  readonly isSession?: boolean;
 };

@@ -2,11 +2,13 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { ApiEvent } from './api-event.ts';
 import type { Dependencies } from './dependencies.ts';
+import { audit } from './middleware/audit.ts';
 import { authentication } from './middleware/authentication.ts';
 import { idempotency } from './middleware/idempotency.ts';
 import { jsonAnswer } from './middleware/json-answer.ts';
 import { jsonBody } from './middleware/json-body.ts';
 import { problemAnswer } from './middleware/problem-answer.ts';
+import { requestLimit } from './middleware/request-limit.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { routing } from './middleware/routing.ts';
 import { readQuery } from './read-query.ts';
@@ -26,8 +28,10 @@ export function createHandler(dependencies: Dependencies, routes: readonly Route
     .use(jsonAnswer())
     .use(routing(routes))
     .use(authentication(dependencies))
+    .use(requestLimit(dependencies))
     .use(jsonBody())
-    .use(idempotency(dependencies));
+    .use(idempotency(dependencies))
+    .use(audit(dependencies));
   return (event, context) =>
     handler(event, context) as Promise<unknown> as Promise<APIGatewayProxyStructuredResultV2>;
 }

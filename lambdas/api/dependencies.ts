@@ -1,5 +1,8 @@
 import type { AccountStore } from '../../shared/account/account-store.ts';
 import type { AdministratorKey } from '../../shared/account/administrator-key.ts';
+import type { LimitsOf } from '../../shared/account/limits-cache.ts';
+import type { UsageCounter } from '../../shared/account/usage-counter.ts';
+import type { AuditLog } from '../../shared/audit/audit-log.ts';
 import type { KeyStore } from '../../shared/account/key-store.ts';
 import type { DeliveryLog } from '../../shared/delivery/delivery-log.ts';
 import type { AccountCipher } from '../../shared/encryption/account-cipher.ts';
@@ -17,6 +20,9 @@ export type Dependencies = {
   /** Erases an account's data key, and with it all that was encrypted for the account. */
   readonly cipher: Pick<AccountCipher, 'erase'>;
   readonly isAdministratorKey: AdministratorKey;
+  readonly limitsOf: LimitsOf;
+  readonly countUse: UsageCounter;
+  readonly auditLog: AuditLog;
   /** The requests that came with an idempotency key. */
   readonly requests: RequestStore;
   readonly subscriptions: SubscriptionStore;

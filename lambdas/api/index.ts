@@ -6,6 +6,9 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { createAccountStore } from '../../shared/account/account-store.ts';
 import { createAdministratorKey } from '../../shared/account/administrator-key.ts';
 import { createKeyStore } from '../../shared/account/key-store.ts';
+import { createLimitsCache } from '../../shared/account/limits-cache.ts';
+import { createUsageCounter } from '../../shared/account/usage-counter.ts';
+import { createAuditLog } from '../../shared/audit/audit-log.ts';
 import { createDeliveryLog } from '../../shared/delivery/delivery-log.ts';
 import { createAccountCipher } from '../../shared/encryption/account-cipher.ts';
 import { createRequestStore } from '../../shared/idempotency/request-store.ts';
@@ -34,16 +37,21 @@ function dependencies(environment: ApiEnvironment): Dependencies {
     now,
     makesKeys: true,
   });
+  const accountsTable = { dynamodb, table: environment.ACCOUNTS_TABLE, now };
+  const accounts = createAccountStore(accountsTable);
   return {
-    accounts: createAccountStore({ dynamodb, table: environment.ACCOUNTS_TABLE, now }),
-    keys: createKeyStore({ dynamodb, table: environment.ACCOUNTS_TABLE }),
+    accounts,
+    keys: createKeyStore(accountsTable),
+    limitsOf: createLimitsCache({ accounts, now }),
+    countUse: createUsageCounter(accountsTable),
+    auditLog: createAuditLog(accountsTable),
     cipher,
     isAdministratorKey: createAdministratorKey({
       secrets: new SecretsManagerClient({}),
       secretArn: environment.ADMIN_KEY_SECRET_ARN,
       now,
     }),
-    requests: createRequestStore({ dynamodb, table: environment.ACCOUNTS_TABLE, now }),
+    requests: createRequestStore(accountsTable),
     subscriptions: createSubscriptionStore({ dynamodb, table: environment.SUBSCRIPTIONS_TABLE, cipher, now }),
     publicKeys: createPublicKeyStore({ dynamodb, table: environment.SUBSCRIPTIONS_TABLE }),
     // Read only here: what writes deliveries decides how long they are kept.

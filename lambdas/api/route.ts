@@ -3,6 +3,7 @@ import { parseFields } from '../../shared/problem/parse-fields.ts';
 import { strictObject } from '../../shared/problem/strict-object.ts';
 import type { Caller } from './caller.ts';
 import type { Dependencies } from './dependencies.ts';
+import { isMutation } from './is-mutation.ts';
 
 /** One method of one path: everything the API does is a list of these. */
 export type Route = {
@@ -12,6 +13,8 @@ export type Route = {
   readonly access: Access;
   /** Whether a JSON body is needed, or may be left out; where it is `false`, a body is not looked at. */
   readonly body: boolean | 'optional';
+  /** Whether what it does stands in the audit log. */
+  readonly audited: boolean;
   answer(request: RawRequest, dependencies: Dependencies): Promise<Answer>;
 };
 
@@ -43,6 +46,8 @@ export type RouteRequest<Query> = Omit<RawRequest, 'query'> & { readonly query: 
 
 type Definition<Query> = Pick<Route, 'method' | 'path' | 'access'> & {
   readonly body?: Route['body'];
+  /** @default whether it changes something, as `isMutation` says */
+  readonly audited?: boolean;
   /** The query parameters; without it there are none, and any is refused. */
   readonly query?: z.ZodMiniType<Query>;
   handle(request: RouteRequest<Query>, dependencies: Dependencies): Answer | Promise<Answer>;
@@ -53,11 +58,13 @@ const noQuery = strictObject({});
 /** A route whose query is checked before it is handled. */
 export function route<Query = unknown>(definition: Definition<Query>): Route {
   const { method, path, access, body = false, query = noQuery, handle } = definition;
+  const { audited = isMutation(definition) } = definition;
   return {
     method,
     path,
     access,
     body,
+    audited,
     async answer(request, dependencies) {
       const checked = parseFields(query as z.ZodMiniType<Query>, request.query, 'invalid_query');
       return handle({ ...request, query: checked }, dependencies);

@@ -3,14 +3,17 @@ import { cancelJob } from './routes/cancel-job.ts';
 import { changeAccount } from './routes/change-account.ts';
 import { changeSubscription } from './routes/change-subscription.ts';
 import { createAccount } from './routes/create-account.ts';
+import { createAdminKey } from './routes/create-admin-key.ts';
 import { createKey } from './routes/create-key.ts';
 import { createSubscription } from './routes/create-subscription.ts';
 import { deleteAccount } from './routes/delete-account.ts';
+import { deleteAdminKey } from './routes/delete-admin-key.ts';
 import { deleteKey } from './routes/delete-key.ts';
 import { deleteSubscription } from './routes/delete-subscription.ts';
 import { disableSubscription } from './routes/disable-subscription.ts';
 import { enableSubscription } from './routes/enable-subscription.ts';
 import { getAccount } from './routes/get-account.ts';
+import { getAdminKey } from './routes/get-admin-key.ts';
 import { getDelivery } from './routes/get-delivery.ts';
 import { getEventType } from './routes/get-event-type.ts';
 import { getJob } from './routes/get-job.ts';
@@ -21,6 +24,8 @@ import { getSubscriptionSecret } from './routes/get-subscription-secret.ts';
 import { getSubscription } from './routes/get-subscription.ts';
 import { getWebhookKeys } from './routes/get-webhook-keys.ts';
 import { listAccounts } from './routes/list-accounts.ts';
+import { listAdminKeys } from './routes/list-admin-keys.ts';
+import { listAuditLog } from './routes/list-audit-log.ts';
 import { listDeliveries } from './routes/list-deliveries.ts';
 import { listEgressIps } from './routes/list-egress-ips.ts';
 import { listEventTypes } from './routes/list-event-types.ts';
@@ -57,6 +62,7 @@ export const routes: readonly Route[] = [
   getJob,
   cancelJob,
   getMe,
+  listAuditLog,
   listEgressIps,
   listEventTypes,
   getEventType,
@@ -70,4 +76,8 @@ export const routes: readonly Route[] = [
   listKeys,
   getKey,
   deleteKey,
+  createAdminKey,
+  listAdminKeys,
+  getAdminKey,
+  deleteAdminKey,
 ];

@@ -8,7 +8,13 @@ const NAME = 'a text of at most 200 characters';
 
 const settings = {
   name: z.optional(z.nullable(z.string(NAME).check(z.maxLength(200, NAME)))),
-  limits: z.optional(strictObject({ subscriptions: z.optional(wholeNumber(0, 1000)) })),
+  limits: z.optional(
+    strictObject({
+      subscriptions: z.optional(wholeNumber(0, 1_000)),
+      requests_per_second: z.optional(wholeNumber(1, 1_000)),
+      events_per_second: z.optional(wholeNumber(0, 10_000)),
+    }),
+  ),
 };
 
 /** The bodies that make and change an account. `null` removes the name. */

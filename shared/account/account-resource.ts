@@ -1,10 +1,11 @@
-import type { Account, AccountLimits } from './account.ts';
+import type { Account } from './account.ts';
+import { limitsToResource, type LimitsResource } from './limits-resource.ts';
 
 /** An account as the API shows it. */
 export type AccountResource = {
   readonly id: string;
   readonly name: string | null;
-  readonly limits: AccountLimits;
+  readonly limits: LimitsResource;
   readonly created_at: string;
   readonly updated_at: string;
 };
@@ -13,7 +14,7 @@ export function accountToResource(account: Account): AccountResource {
   return {
     id: account.id,
     name: account.name ?? null,
-    limits: account.limits,
+    limits: limitsToResource(account.limits),
     created_at: new Date(account.createdAt).toISOString(),
     updated_at: new Date(account.updatedAt).toISOString(),
   };

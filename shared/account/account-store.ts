@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { updateAttributes } from '../storage/update-attributes.ts';
-import type { Account } from './account.ts';
+import type { Account, AccountLimits } from './account.ts';
 import { accountKey, accountListKey, accountToRow, rowToAccount } from './account-row.ts';
 
 /**
@@ -31,7 +31,10 @@ export type AccountStore = {
 export type AccountPage = { readonly accounts: readonly Account[]; readonly next?: string };
 
 export type AccountPatch = {
-  readonly [Field in Exclude<keyof Account, 'id' | 'createdAt'>]?: Account[Field] | undefined;
+  readonly [Field in Exclude<keyof Account, 'id' | 'createdAt' | 'limits'>]?: Account[Field] | undefined;
+} & {
+  /** Those that are not named stay. */
+  readonly limits?: Partial<AccountLimits>;
 };
 
 export function createAccountStore(options: {

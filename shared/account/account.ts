@@ -13,4 +13,8 @@ export type Account = {
 export type AccountLimits = {
   /** How many subscriptions it may have at once. */
   readonly subscriptions: number;
+  /** How many requests its keys may make of the API, each second. */
+  readonly requestsPerSecond: number;
+  /** How many events may be put for it over the API, each second; those put on the bus are not counted. */
+  readonly eventsPerSecond: number;
 };

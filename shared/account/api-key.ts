@@ -5,28 +5,37 @@ import { v7 } from 'uuid';
 export type ApiKey = {
   /** `key_` and 32 hexadecimal digits. */
   readonly id: string;
+  /** `ADMINISTRATORS` for a key that belongs to none. */
   readonly accountId: string;
   /** `read` sees everything of its account but secrets, and changes nothing. */
-  readonly role: KeyRole;
+  readonly role: KeyRole | 'administrator';
   /** The key's SHA-256 in hexadecimal. A key has 256 random bits, so no salt and no slow hash is needed. */
   readonly hash: string;
   /** Its last four characters, for people to tell keys apart. */
   readonly last4: string;
   readonly createdAt: number;
+  /** To the hour: about when it was last used; missing for a key that never was. */
+  readonly lastUsedAt?: number;
+  /** When it ends by itself, which the keys of portal sessions do. */
+  readonly expiresAt?: number;
 };
+
+/** In the place of an account: whose keys administer. No account's id can be this. */
+export const ADMINISTRATORS = '*';
 
 export type KeyRole = 'manage' | 'read';
 
-/** A new key, `whk_` and 43 characters, and what is stored of it. */
+/** A new key, `whk_` (an administrator's: `wha_`) and 43 characters, and what is stored of it. */
 export function newApiKey(owner: {
   readonly accountId: string;
-  readonly role: KeyRole;
+  readonly role: ApiKey['role'];
   readonly now: number;
+  readonly expiresAt?: number;
 }): {
   readonly key: string;
   readonly stored: ApiKey;
 } {
-  const key = `whk_${randomBytes(32).toString('base64url')}`;
+  const key = `${owner.role === 'administrator' ? 'wha' : 'whk'}_${randomBytes(32).toString('base64url')}`;
   return {
     key,
     stored: {
@@ -36,6 +45,7 @@ export function newApiKey(owner: {
       hash: hashKey(key),
       last4: key.slice(-4),
       createdAt: owner.now,
+      ...(owner.expiresAt !== undefined && { expiresAt: owner.expiresAt }),
     },
   };
 }
@@ -45,9 +55,9 @@ export function hashKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
 
-/** Whether a text has the form of an account's key; it need not exist. */
+/** Whether a text has the form of a key that was made over the API; it need not exist. */
 export function isApiKey(text: string): boolean {
-  return /^whk_[\w-]{43}$/.test(text);
+  return /^wh[ak]_[\w-]{43}$/.test(text);
 }
 
 /** Whether a text has the form of a key's id; it need not exist. */

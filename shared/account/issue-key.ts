@@ -13,7 +13,12 @@ import { takingAccount } from './taking-account.ts';
  */
 export async function issueKey(
   stores: { readonly accounts: AccountStore; readonly keys: KeyStore },
-  owner: { readonly accountId: string; readonly role: KeyRole; readonly now: number },
+  owner: {
+    readonly accountId: string;
+    readonly role: KeyRole;
+    readonly now: number;
+    readonly expiresAt?: number;
+  },
 ): Promise<{ readonly key: string; readonly stored: ApiKey }> {
   await takingAccount(stores.accounts, owner.accountId);
   const made = newApiKey(owner);

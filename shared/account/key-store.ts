@@ -6,6 +6,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { updateAttributes } from '../storage/update-attributes.ts';
 import { type ApiKey, hashKey } from './api-key.ts';
 
 /**
@@ -16,26 +17,29 @@ import { type ApiKey, hashKey } from './api-key.ts';
 export type KeyStore = {
   add(key: ApiKey): Promise<void>;
   /** Whose key this is and what it may do, by a consistent read: a removed key ends at once. */
-  find(key: string): Promise<KeyOwner | undefined>;
+  find(key: string): Promise<ApiKey | undefined>;
   get(accountId: string, id: string): Promise<ApiKey | undefined>;
   /** An account's keys in order of creation; `after` is the last id already seen. */
   list(accountId: string, page: { readonly limit: number; readonly after?: string }): Promise<KeyPage>;
+  /** Notes that a key is in use, to the hour: at most one time an hour anything is written. */
+  markUsed(key: ApiKey): Promise<void>;
   /** A key that is already gone is no error. */
   remove(key: ApiKey): Promise<void>;
 };
-
-export type KeyOwner = Pick<ApiKey, 'id' | 'accountId' | 'role'>;
 
 export type KeyPage = { readonly keys: readonly ApiKey[]; readonly next?: string };
 
 export function createKeyStore(options: {
   readonly dynamodb: DynamoDBClient;
   readonly table: string;
+  readonly now: () => number;
 }): KeyStore {
-  const { dynamodb, table } = options;
+  const { dynamodb, table, now } = options;
 
   const put = (item: Record<string, unknown>) =>
-    dynamodb.send(new PutItemCommand({ TableName: table, Item: marshall(item) }));
+    dynamodb.send(
+      new PutItemCommand({ TableName: table, Item: marshall(item, { removeUndefinedValues: true }) }),
+    );
   const drop = (key: RowKey) =>
     dynamodb.send(new DeleteItemCommand({ TableName: table, Key: marshall(key) }));
 
@@ -43,7 +47,13 @@ export function createKeyStore(options: {
     const { Item } = await dynamodb.send(
       new GetItemCommand({ TableName: table, Key: marshall(key), ConsistentRead: true }),
     );
-    return Item && rowToKey(unmarshall(Item));
+    const found = Item && rowToKey(unmarshall(Item));
+    return found && isLive(found) ? found : undefined;
+  }
+
+  /** Expired ones are in the table for a while longer. */
+  function isLive({ expiresAt }: ApiKey): boolean {
+    return expiresAt === undefined || now() < expiresAt;
   }
 
   return {
@@ -70,7 +80,23 @@ export function createKeyStore(options: {
       );
       const keys = Items.map((item) => rowToKey(unmarshall(item)));
       const next = LastEvaluatedKey && keys.at(-1)?.id;
-      return { keys, ...(next !== undefined && { next }) };
+      return { keys: keys.filter(isLive), ...(next !== undefined && { next }) };
+    },
+
+    async markUsed(key) {
+      const before = now() - USE_MS;
+      if (key.lastUsedAt !== undefined && key.lastUsedAt > before) return;
+      const mark = (rowKey: RowKey, unused: string) =>
+        updateAttributes(dynamodb, {
+          table,
+          key: rowKey,
+          set: { last_used_at: now() },
+          condition: `attribute_exists(pk)${unused}`,
+          ...(unused && { values: { ':before': before } }),
+        });
+      const unused = ' AND (attribute_not_exists(last_used_at) OR last_used_at <= :before)';
+      // The entry that it is found by says whether another function was faster.
+      if (await mark(hashRowKey(key.hash), unused)) await mark(keyRowKey(key.accountId, key.id), '');
     },
 
     async remove(key) {
@@ -79,6 +105,8 @@ export function createKeyStore(options: {
     },
   };
 }
+
+const USE_MS = 3_600_000;
 
 type RowKey = { readonly pk: string; readonly sk: string };
 
@@ -90,8 +118,18 @@ function hashRowKey(hash: string): RowKey {
   return { pk: `KEYHASH#${hash}`, sk: 'KEY' };
 }
 
-function keyToRow({ id, accountId, role, hash, last4, createdAt }: ApiKey): Record<string, unknown> {
-  return { id, account_id: accountId, role, hash, last4, created_at: createdAt };
+function keyToRow(key: ApiKey): Record<string, unknown> {
+  return {
+    id: key.id,
+    account_id: key.accountId,
+    role: key.role,
+    hash: key.hash,
+    last4: key.last4,
+    created_at: key.createdAt,
+    ends_at: key.expiresAt,
+    // By which the table drops the row, in seconds.
+    expires_at: key.expiresAt === undefined ? undefined : Math.ceil(key.expiresAt / 1_000),
+  };
 }
 
 function rowToKey(row: Record<string, unknown>): ApiKey {
@@ -102,5 +140,7 @@ function rowToKey(row: Record<string, unknown>): ApiKey {
     hash: row['hash'] as string,
     last4: row['last4'] as string,
     createdAt: row['created_at'] as number,
+    ...(row['last_used_at'] !== undefined && { lastUsedAt: row['last_used_at'] as number }),
+    ...(row['ends_at'] !== undefined && { expiresAt: row['ends_at'] as number }),
   };
 }

@@ -28,6 +28,7 @@ export const problems = {
   invalid_fields: { status: 422, title: 'Some fields are not allowed' },
   idempotency_key_reused: { status: 422, title: 'The idempotency key belongs to another request' },
   limit_exceeded: { status: 429, title: 'A limit of the account is reached' },
+  too_many_requests: { status: 429, title: 'The account makes too many requests' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
 } as const satisfies Readonly<Record<string, { status: number; title: string }>>;
 

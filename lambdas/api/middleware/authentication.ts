@@ -9,9 +9,9 @@ import type { Dependencies } from '../dependencies.ts';
 import { requestState } from '../request-state.ts';
 import type { Access } from '../route.ts';
 
-type Needs = Pick<Dependencies, 'accounts' | 'keys' | 'isAdministratorKey'>;
+type Needs = Pick<Dependencies, 'accounts' | 'keys' | 'isAdministratorKey' | 'log'>;
 
-/** Finds out who calls and for which account, and whether the route is for them. Nothing is remembered of a key. */
+/** Finds out who calls and for which account, and whether the route is for them. No key is remembered. */
 export function authentication(needs: Needs): MiddlewareObj<ApiEvent> {
   return {
     async before({ event }) {
@@ -24,7 +24,7 @@ export function authentication(needs: Needs): MiddlewareObj<ApiEvent> {
       }
       const key = sentKey(event.headers['authorization']);
       const named = event.headers['x-account-id'];
-      state.caller = (await accountCaller(needs, key, named)) ?? (await administrator(needs, key, named));
+      state.caller = (await storedKeyCaller(needs, key, named)) ?? (await administrator(needs, key, named));
       refuseOutsiders(state.caller, state.route.access);
       if (state.caller.role === 'administrator')
         await refuseUnknownAccount(needs, state.caller, state.route.access);
@@ -39,16 +39,24 @@ function sentKey(authorization: string | undefined): string {
   throw unauthorized(`The header Authorization ${got}; send Authorization: Bearer <key>.`);
 }
 
-async function accountCaller(
-  { keys }: Needs,
+async function storedKeyCaller(
+  { keys, log }: Needs,
   key: string,
   named: string | undefined,
 ): Promise<Caller | undefined> {
   if (!isApiKey(key)) return undefined;
-  const owner = await keys.find(key);
-  if (!owner) return undefined;
-  const { accountId, id: keyId, role } = owner;
-  if (named === undefined || named === accountId) return { role, accountId, keyId };
+  const found = await keys.find(key);
+  if (!found) return undefined;
+  const { accountId, id: keyId, role } = found;
+  try {
+    await keys.markUsed(found);
+  } catch (error) {
+    // What it is for is not to wait for a note about it.
+    log({ level: 'WARN', message: 'use of a key is not noted', key_id: keyId, error });
+  }
+  if (role === 'administrator') return { role, keyId, ...(named !== undefined && { accountId: named }) };
+  if (named === undefined || named === accountId)
+    return { role, accountId, keyId, isSession: found.expiresAt !== undefined };
   throw new ProblemError(
     'other_account',
     'X-Account-Id names another account than that of the key; leave it out.',

@@ -1,5 +1,6 @@
 import { accountFields } from '../../../shared/account/account-fields.ts';
 import { accountToResource } from '../../../shared/account/account-resource.ts';
+import { resourceToLimits } from '../../../shared/account/limits-resource.ts';
 import { parseFields } from '../../../shared/problem/parse-fields.ts';
 import { foundAccount, noAccount } from '../found-account.ts';
 import { route } from '../route.ts';
@@ -14,7 +15,7 @@ export const changeAccount = route({
     const { name, limits } = parseFields(accountFields.change, body);
     const changed = await dependencies.accounts.change(id, {
       ...(name !== undefined && { name: name ?? undefined }),
-      ...(limits?.subscriptions !== undefined && { limits: { subscriptions: limits.subscriptions } }),
+      ...(limits && { limits: resourceToLimits(limits) }),
     });
     if (!changed) throw noAccount(id);
     return { status: 200, body: accountToResource(changed) };

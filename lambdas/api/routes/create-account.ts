@@ -2,11 +2,11 @@ import { accountFields } from '../../../shared/account/account-fields.ts';
 import { newAccountId } from '../../../shared/account/account-id.ts';
 import { accountToResource } from '../../../shared/account/account-resource.ts';
 import type { Account } from '../../../shared/account/account.ts';
+import { defaultLimits } from '../../../shared/account/default-limits.ts';
+import { resourceToLimits } from '../../../shared/account/limits-resource.ts';
 import { parseFields } from '../../../shared/problem/parse-fields.ts';
 import { ProblemError } from '../../../shared/problem/problem-error.ts';
 import { route } from '../route.ts';
-
-const DEFAULT_LIMITS = { subscriptions: 50 };
 
 export const createAccount = route({
   method: 'POST',
@@ -19,7 +19,7 @@ export const createAccount = route({
     const account: Account = {
       id,
       ...(name != null && { name }),
-      limits: { subscriptions: limits?.subscriptions ?? DEFAULT_LIMITS.subscriptions },
+      limits: { ...defaultLimits, ...resourceToLimits(limits ?? {}) },
       createdAt,
       updatedAt: createdAt,
     };

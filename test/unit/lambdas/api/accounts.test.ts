@@ -30,9 +30,10 @@ test('an account is renamed and its limits are raised, each alone', async () => 
   const api = apiUnderTest();
   await api.call('POST', '/v1/accounts', { body: { id: 'acme', name: 'Acme' } });
   const raised = await api.call('PATCH', '/v1/accounts/acme', { body: { limits: { subscriptions: 7 } } });
-  assert.deepEqual([raised.body['name'], raised.body['limits']], ['Acme', { subscriptions: 7 }]);
+  const limits = { subscriptions: 7, requests_per_second: 500, events_per_second: 1000 };
+  assert.deepEqual([raised.body['name'], raised.body['limits']], ['Acme', limits]);
   const renamed = await api.call('PATCH', '/v1/accounts/acme', { body: { name: null } });
-  assert.deepEqual([renamed.body['name'], renamed.body['limits']], [null, { subscriptions: 7 }]);
+  assert.deepEqual([renamed.body['name'], renamed.body['limits']], [null, limits]);
   assert.equal((await api.call('PATCH', '/v1/accounts/acme', { body: { id: 'b' } })).status, 422);
   assert.equal((await api.call('PATCH', '/v1/accounts/nobody', { body: {} })).status, 404);
 });

@@ -2,6 +2,9 @@ import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { Account } from '../../../../shared/account/account.ts';
 import type { AccountStore } from '../../../../shared/account/account-store.ts';
 import { type ApiKey, hashKey } from '../../../../shared/account/api-key.ts';
+import type { UsageCounter } from '../../../../shared/account/usage-counter.ts';
+import type { AuditEntry } from '../../../../shared/audit/audit-entry.ts';
+import type { AuditLog } from '../../../../shared/audit/audit-log.ts';
 import type { KeyStore } from '../../../../shared/account/key-store.ts';
 import type { Delivery } from '../../../../shared/delivery/delivery.ts';
 import type { Job } from '../../../../shared/job/job.ts';
@@ -59,14 +62,19 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
   const jobs = new Map<string, Job>();
   const ran: string[] = [];
   const resent: Delivery[] = [];
+  const used = new Map<string, number>();
+  const audited = new Map<string, readonly AuditEntry[]>();
   const clock = { now: Date.UTC(2026, 0, 15, 10, 30) };
   const dependencies: Dependencies = {
     accounts: accountsIn(accounts),
-    keys: keysIn(keys),
+    keys: keysIn(keys, clock),
     cipher: {
       erase: async (accountId) => void erased.push(accountId),
     },
     isAdministratorKey: (text) => Promise.resolve(text === ADMINISTRATOR),
+    limitsOf: async (accountId) => accounts.get(accountId)?.limits,
+    countUse: countedIn(used, clock),
+    auditLog: auditLogIn(audited),
     requests: requestsInMemory(),
     subscriptions: subscriptionsIn(subscriptions),
     publicKeys: { get: async (id) => publicKeys.get(id) ?? [] },
@@ -156,7 +164,8 @@ function accountsIn(rows: Map<string, Account>): AccountStore {
     change: async (id, patch) => {
       const current = rows.get(id);
       if (!current) return undefined;
-      const changed = defined({ ...current, ...patch }) as Account;
+      const limits = { ...current.limits, ...patch.limits };
+      const changed = defined({ ...current, ...patch, limits }) as Account;
       rows.set(id, changed);
       return changed;
     },
@@ -164,10 +173,11 @@ function accountsIn(rows: Map<string, Account>): AccountStore {
   };
 }
 
-function keysIn(rows: Map<string, ApiKey>): KeyStore {
+function keysIn(rows: Map<string, ApiKey>, clock: { readonly now: number }): KeyStore {
   return {
     add: async (key) => void rows.set(key.hash, key),
     find: async (key) => rows.get(hashKey(key)),
+    markUsed: async (key) => void rows.set(key.hash, { ...key, lastUsedAt: clock.now }),
     get: async (accountId, id) =>
       [...rows.values()].find((row) => row.accountId === accountId && row.id === id),
     list: async (accountId, page) => {
@@ -198,6 +208,28 @@ function subscriptionsIn(rows: Map<string, Subscription>): SubscriptionStore {
       const changed = { ...current, ...change(current), generation: current.generation + 1 };
       rows.set(id, defined(changed) as Subscription);
       return rows.get(id);
+    },
+  };
+}
+
+function countedIn(counts: Map<string, number>, clock: { readonly now: number }): UsageCounter {
+  return async ({ accountId, what, limit }) => {
+    const slot = `${accountId} ${what} ${Math.floor(clock.now / 1_000)}`;
+    const count = (counts.get(slot) ?? 0) + 1;
+    counts.set(slot, count);
+    return count <= limit;
+  };
+}
+
+function auditLogIn(rows: Map<string, readonly AuditEntry[]>): AuditLog {
+  return {
+    add: async (owner, entry) => void rows.set(owner, [entry, ...(rows.get(owner) ?? [])]),
+    list: async (owner, { limit, after }) => {
+      const all = rows.get(owner) ?? [];
+      const rest = after === undefined ? all : all.slice(all.findIndex(({ id }) => id === after) + 1);
+      const entries = rest.slice(0, limit);
+      const last = entries.at(-1)?.id;
+      return { entries, ...(rest.length > limit && last !== undefined && { next: last }) };
     },
   };
 }

@@ -85,7 +85,7 @@ test('me tells who is calling', async () => {
   assert.deepEqual(own['account'], {
     id: 'acme',
     name: null,
-    limits: { subscriptions: 50 },
+    limits: { subscriptions: 50, requests_per_second: 500, events_per_second: 1000 },
     created_at: '2026-01-15T10:30:00.000Z',
     updated_at: '2026-01-15T10:30:00.000Z',
   });

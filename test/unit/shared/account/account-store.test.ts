@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { defaultLimits } from '../../../../shared/account/default-limits.ts';
 import type { Account } from '../../../../shared/account/account.ts';
 import { accountsTable } from './accounts-table.ts';
 
-const acme: Account = { id: 'acme', name: 'Acme', limits: { subscriptions: 3 }, createdAt: 5, updatedAt: 5 };
+const acme: Account = {
+  id: 'acme',
+  name: 'Acme',
+  limits: { ...defaultLimits, subscriptions: 3 },
+  createdAt: 5,
+  updatedAt: 5,
+};
 const { name: _name, ...nameless } = acme;
 
 test('an account comes back as it was stored, and a taken id is left alone', async (context) => {
@@ -21,13 +28,13 @@ test('a change touches what it names, removes what is undefined, and makes no ac
   clock.now = 7;
   assert.deepEqual(await accounts.change('acme', { limits: { subscriptions: 4 }, deletingAt: 6 }), {
     ...acme,
-    limits: { subscriptions: 4 },
+    limits: { ...defaultLimits, subscriptions: 4 },
     deletingAt: 6,
     updatedAt: 7,
   });
   assert.deepEqual(await accounts.change('acme', { name: undefined, deletingAt: undefined }), {
     ...nameless,
-    limits: { subscriptions: 4 },
+    limits: { ...defaultLimits, subscriptions: 4 },
     updatedAt: 7,
   });
   assert.equal(await accounts.change('nobody', { name: 'x' }), undefined);

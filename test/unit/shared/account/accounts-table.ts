@@ -47,7 +47,7 @@ export async function accountsTable(test: TestContext): Promise<AccountsTable> {
     dynamodb,
     table: TABLE,
     accounts: createAccountStore({ dynamodb, table: TABLE, now }),
-    keys: createKeyStore({ dynamodb, table: TABLE }),
+    keys: createKeyStore({ dynamodb, table: TABLE, now }),
     clock,
     dieAfter: (writes) => {
       writesLeft = writes;

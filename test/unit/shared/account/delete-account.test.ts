@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { defaultLimits } from '../../../../shared/account/default-limits.ts';
 import { newApiKey } from '../../../../shared/account/api-key.ts';
 import { deleteAccount } from '../../../../shared/account/delete-account.ts';
 import type { SubscriptionStore } from '../../../../shared/subscription/subscription-store.ts';
@@ -10,7 +11,7 @@ const none: Pick<SubscriptionStore, 'list'> = { list: () => Promise.resolve({ su
 test('a deletion that dies at any write is finished by repeating it, and leaves nothing', async (context) => {
   for (let writes = 0; ; writes++) {
     const { accounts, keys, dieAfter, live, rows } = await accountsTable(context);
-    await accounts.create({ id: 'acme', limits: { subscriptions: 1 }, createdAt: 5, updatedAt: 5 });
+    await accounts.create({ id: 'acme', limits: defaultLimits, createdAt: 5, updatedAt: 5 });
     for (const role of ['manage', 'read'] as const)
       await keys.add(newApiKey({ accountId: 'acme', role, now: 5 }).stored);
     const erased: string[] = [];
