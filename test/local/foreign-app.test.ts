@@ -91,12 +91,16 @@ async function send(message: object): Promise<void> {
 
 async function titleOf(isbn: string): Promise<string | undefined> {
   try {
-    return await eventually(`book ${isbn} is on the shelf`, async () => {
-      const { Item } = await clients.dynamodb.send(
-        new GetItemCommand({ TableName: output('ShelfName'), Key: { isbn: { S: isbn } } }),
-      );
-      return Item?.['title']?.S;
-    });
+    return await eventually(
+      `book ${isbn} is on the shelf`,
+      async () => {
+        const { Item } = await clients.dynamodb.send(
+          new GetItemCommand({ TableName: output('ShelfName'), Key: { isbn: { S: isbn } } }),
+        );
+        return Item?.['title']?.S;
+      },
+      60_000,
+    );
   } catch (error) {
     throw new Error(`It is not there; what was logged:\n${warnings.join('\n')}`, { cause: error });
   }
