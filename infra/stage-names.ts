@@ -53,7 +53,7 @@ export function stageNames(scope: Construct, stage: Stage) {
     /** The archive of the bus, which is named like it. */
     archiveArn: stack.formatArn({ service: 'events', resource: 'archive', resourceName: prefix }),
     /** Every replay that a job started. */
-    replaysArn: stack.formatArn({ service: 'events', resource: 'replay', resourceName: 'job_*' }),
+    replaysArn: stack.formatArn({ service: 'events', resource: 'replay', resourceName: `${prefix}.*` }),
     /** Every event source mapping of the account and Region; Lambda chooses their ids. */
     eventSourceMappingsArn: stack.formatArn({
       service: 'lambda',

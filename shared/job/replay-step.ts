@@ -2,12 +2,14 @@ import {
   CancelReplayCommand,
   DescribeReplayCommand,
   type DescribeReplayResponse,
+  IllegalStatusException,
   LimitExceededException,
   ResourceAlreadyExistsException,
   StartReplayCommand,
 } from '@aws-sdk/client-eventbridge';
 import { replayName } from '../message/replay-name.ts';
 import { resourceArns } from '../provisioning/resource-arns.ts';
+import type { ResourceSettings } from '../provisioning/resource-settings.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import type { ReplayJob } from './job.ts';
 import { end, type JobStep, run, type StepDependencies, wait } from './job-step.ts';
@@ -59,7 +61,7 @@ async function launch({ events, settings, now }: StepDependencies, job: ReplayJo
   try {
     await events.send(
       new StartReplayCommand({
-        ReplayName: nameOf(job),
+        ReplayName: nameOf(settings, job),
         EventSourceArn: archive,
         EventStartTime: new Date(job.startsExactly ? from : from - WIDER_MS),
         EventEndTime: new Date(to + WIDER_MS),
@@ -74,8 +76,9 @@ async function launch({ events, settings, now }: StepDependencies, job: ReplayJo
 }
 
 async function follow(dependencies: StepDependencies, job: ReplayJob): Promise<JobStep> {
-  const { events, now } = dependencies;
-  const replay = await events.send(new DescribeReplayCommand({ ReplayName: nameOf(job) }));
+  const { events, settings, now } = dependencies;
+  if (job.cancelRequestedAt !== undefined) await cancel(dependencies, job);
+  const replay = await events.send(new DescribeReplayCommand({ ReplayName: nameOf(settings, job) }));
   switch (replay.State) {
     case 'COMPLETED':
       return ended(dependencies, job, end('completed', now(), progress(replay)));
@@ -90,14 +93,20 @@ async function follow(dependencies: StepDependencies, job: ReplayJob): Promise<J
           statusReason: replay.StateReason ?? 'EventBridge gave no reason.',
         }),
       );
-    case 'CANCELLING':
-      return run(progress(replay), now());
     case 'STARTING':
     case 'RUNNING':
+    case 'CANCELLING':
     case undefined:
-      if (job.cancelRequestedAt !== undefined)
-        await events.send(new CancelReplayCommand({ ReplayName: nameOf(job) }));
       return run(progress(replay), now());
+  }
+}
+
+/** A replay that has ended meanwhile, or is being cancelled, is past it. */
+async function cancel({ events, settings }: StepDependencies, job: ReplayJob): Promise<void> {
+  try {
+    await events.send(new CancelReplayCommand({ ReplayName: nameOf(settings, job) }));
+  } catch (error) {
+    if (!(error instanceof IllegalStatusException)) throw error;
   }
 }
 
@@ -107,8 +116,8 @@ async function ended({ replayLock }: StepDependencies, job: ReplayJob, step: Job
   return step;
 }
 
-function nameOf(job: ReplayJob): string {
-  return replayName(job.id, job.mode, spanOf(job));
+function nameOf({ prefix }: ResourceSettings, job: ReplayJob): string {
+  return replayName(prefix, { ...job, ...spanOf(job) });
 }
 
 function spanOf({ id, from, to }: ReplayJob): { from: number; to: number } {

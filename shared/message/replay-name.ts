@@ -10,31 +10,41 @@ export type NamedReplay = {
   readonly span?: { readonly from: number; readonly to: number };
 };
 
+const ID_BYTES = 16;
+const TIME_BYTES = 5;
+
 /**
- * The name of a replay, at most 64 characters of EventBridge's alphabet. It carries all that is to be known about the
- * replay, because its events say nothing of it but its name. `all` carries the span as well: more than it is replayed,
- * so that EventBridge cuts nothing off at its ends, and what lies outside must not be sent again.
- * @param span in milliseconds since the epoch
+ * The name of a replay, in EventBridge's alphabet and at most its 64 characters for stages of up to 15. It carries all
+ * that is to be known about the replay, because its events say nothing of it but its name. `all` carries the span as
+ * well: more than it is replayed, so that EventBridge cuts nothing off at its ends, and what lies outside must not be
+ * sent again.
+ * @param prefix the stage's, by which permissions are granted
+ * @param job its span is in milliseconds since the epoch
  */
 export function replayName(
-  jobId: string,
-  mode: ReplayMode,
-  span: { readonly from: number; readonly to: number },
+  prefix: string,
+  job: { readonly id: string; readonly mode: ReplayMode; readonly from: number; readonly to: number },
 ): string {
-  if (mode === 'missing') return `${jobId}-missing`;
-  return `${jobId}-all-${toText(span.from)}-${toText(span.to)}`;
+  const id = Buffer.from(job.id.slice('job_'.length), 'hex');
+  if (job.mode === 'missing') return `${prefix}.missing.${id.toString('base64url')}`;
+  const bytes = Buffer.concat([id, toBytes(job.from), toBytes(job.to)]);
+  return `${prefix}.all.${bytes.toString('base64url')}`;
 }
 
 /** What a name says; `undefined` for a replay that somebody started by hand. */
 export function readReplayName(name: string): NamedReplay | undefined {
-  const missing = /^(job_[0-9a-f]{32})-missing$/.exec(name);
-  if (missing?.[1]) return { jobId: missing[1], mode: 'missing' };
-  const [, jobId, from, to] = /^(job_[0-9a-f]{32})-all-([0-9a-z]+)-([0-9a-z]+)$/.exec(name) ?? [];
-  if (jobId === undefined || from === undefined || to === undefined) return undefined;
-  return { jobId, mode: 'all', span: { from: parseInt(from, 36), to: parseInt(to, 36) } };
+  const [, mode, text] = /^[\w-]+\.(all|missing)\.([\w-]+)$/.exec(name) ?? [];
+  const bytes = Buffer.from(text ?? '', 'base64url');
+  const jobId = `job_${bytes.toString('hex', 0, ID_BYTES)}`;
+  if (mode === 'missing' && bytes.length === ID_BYTES) return { jobId, mode };
+  if (mode !== 'all' || bytes.length !== ID_BYTES + 2 * TIME_BYTES) return undefined;
+  const at = (offset: number) => bytes.readUIntBE(offset, TIME_BYTES);
+  return { jobId, mode, span: { from: at(ID_BYTES), to: at(ID_BYTES + TIME_BYTES) } };
 }
 
 /** EventBridge's times are whole seconds. */
-function toText(ms: number): string {
-  return Math.floor(ms / 1_000).toString(36);
+function toBytes(ms: number): Buffer {
+  const bytes = Buffer.alloc(TIME_BYTES);
+  bytes.writeUIntBE(Math.floor(ms / 1_000), 0, TIME_BYTES);
+  return bytes;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { createAccount, expectStatus } from './support/api.ts';
+import { fillDeadLetterQueue } from './support/dead-letters.ts';
 import { eventually } from './support/eventually.ts';
 import { endOfJob, startJob } from './support/job.ts';
 import { putEvents } from './support/put-events.ts';
@@ -140,6 +141,24 @@ test('a job that waits is cancelled before it has begun, and one at its end is n
   const { api: other } = await createAccount();
   assert.equal((await other('GET', `/v1/jobs/${job.id}`)).status, 404);
   assert.equal((await other('POST', `/v1/jobs/${job.id}/cancel`)).status, 404);
+});
+
+test('a redrive that runs is cancelled, and what it has moved stays moved', async (t) => {
+  const world = await account(t);
+  const receiver = await receiverOf(t, () => 204);
+  const { created, path } = await world.subscribe(receiver);
+  // While it is paused, what is moved stays where it is.
+  await expectStatus(200, world.api('POST', `${path}/pause`));
+  await fillDeadLetterQueue(created.id, 1_000);
+  const job = await startJob(world.api, `${path}/redrive`);
+  await eventually('it runs', async () => {
+    const { body } = await world.api('GET', `/v1/jobs/${job.id}`);
+    return body['status'] === 'running';
+  });
+  await expectStatus(202, world.api('POST', `/v1/jobs/${job.id}/cancel`));
+  const { status, progress } = await endOfJob(world.api, job.id);
+  assert.equal(status, 'cancelled');
+  assert.ok((progress.moved ?? 0) < 1_000 && progress.total === 1_000, JSON.stringify(progress));
 });
 
 test('two replays of one account run one after the other', async (t) => {

@@ -18,7 +18,7 @@ describe('every role', () => {
 
   it("reaches only what carries the stage's prefix, or mappings of deliver", () => {
     for (const { role, action, resource, condition } of grants) {
-      const own = /webhooks-prod(-|$)|\$\{(Storage|Encryption|EventBus|Api)/.test(resource);
+      const own = /webhooks-prod([-.]|$)|\$\{(Storage|Encryption|EventBus|Api)/.test(resource);
       const ofDeliver = JSON.stringify(condition ?? '').includes('function:webhooks-prod-deliver');
       // Neither has a condition key that could name the function.
       const listsOrTags = ['lambda:ListEventSourceMappings', 'lambda:TagResource'].includes(action);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { GetQueueUrlCommand, SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { subscriptionKey } from '../../shared/subscription/subscription-row.ts';
 import { eventually } from '../e2e/support/eventually.ts';
@@ -34,7 +35,9 @@ export async function tellStories(stack: SynthesizedStack): Promise<void> {
     const failing = await failFirst(world);
     const subscriptionId = await manageSubscriptions(world);
     await deliverEvents(world, subscriptionId);
+    await sendAgain(world, subscriptionId);
     await pauseForLong(world, subscriptionId);
+    await cancelRedrive(world, subscriptionId);
     await removeSubscription(world, subscriptionId);
     await findEndpointGone(world);
     await exhaustAttempts(world, failing);
@@ -99,6 +102,38 @@ async function deliverEvents(world: World, subscriptionId: string): Promise<void
   await expect(api('GET', `/v1/subscriptions/${subscriptionId}/stats`), 200);
   // The mapping has long left the transition of its creation, so that this change applies at once.
   await expect(api('PATCH', `/v1/subscriptions/${subscriptionId}`, { max_concurrency: 100 }), 200);
+}
+
+/** The message alone, and then the span that it lies in, by a replay that is cancelled when it has begun. */
+async function sendAgain({ api, receiver }: World, id: string): Promise<void> {
+  const messageId = await arrived(receiver, 'call.ended');
+  await expect(api('POST', `/v1/subscriptions/${id}/deliveries/${messageId}/resend`), 202);
+  const from = new Date(Date.now() - 60_000).toISOString();
+  const job = await expect(api('POST', `/v1/subscriptions/${id}/replay`, { from, mode: 'all' }), 202);
+  await cancelRunning(api, String(job['id']));
+}
+
+/** While it is paused nothing of what is moved goes on, and there is enough of it to last for a second. */
+async function cancelRedrive(world: World, id: string): Promise<void> {
+  const { api, aws } = world;
+  await expect(api('POST', `/v1/subscriptions/${id}/pause`), 200);
+  const { QueueUrl } = await aws.sqs.send(new GetQueueUrlCommand({ QueueName: `webhooks-test-${id}-dlq` }));
+  const entries = Array.from({ length: 10 }, (_, index) => ({ Id: String(index), MessageBody: '{}' }));
+  await Promise.all(
+    Array.from({ length: 60 }, () =>
+      aws.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: entries })),
+    ),
+  );
+  await expect(api('POST', `/v1/subscriptions/${id}/redrive`, { dry_run: true }), 200);
+  const job = await expect(api('POST', `/v1/subscriptions/${id}/redrive`), 202);
+  await cancelRunning(api, String(job['id']));
+}
+
+async function cancelRunning(api: Api, jobId: string): Promise<void> {
+  const status = async () => String((await expect(api('GET', `/v1/jobs/${jobId}`), 200))['status']);
+  await eventually('the job runs', async () => (await status()) === 'running');
+  await expect(api('POST', `/v1/jobs/${jobId}/cancel`), 202);
+  await eventually('the job is at its end', async () => ['completed', 'cancelled'].includes(await status()));
 }
 
 /** The first attempt fails at once; the second is due when the other stories have been told. */
