@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import { listOfMessage } from '../../shared/delivery/list-of-message.ts';
 import { oldestRetrying } from '../../shared/delivery/oldest-retrying.ts';
 import { resourceNames } from '../../shared/provisioning/resource-names.ts';
 import { queueDepth } from '../../shared/queue/queue-depth.ts';
@@ -17,6 +18,7 @@ export function createLooking(
   return {
     // Read only here: what counts decides how long that is kept.
     statistics: createStatisticsStore({ dynamodb, table, retentionSeconds: 0 }),
+    listOfMessage: (query) => listOfMessage({ dynamodb, table, now }, query),
     async queueDepths(subscriptionId) {
       const names = resourceNames(environment.RESOURCE_PREFIX, subscriptionId);
       const [queue, deadLetters] = await Promise.all([

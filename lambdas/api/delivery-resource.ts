@@ -42,6 +42,7 @@ function attemptToResource(attempt: Attempt) {
     status_code: attempt.statusCode ?? null,
     error_code: attempt.errorCode ?? null,
     error_detail: attempt.errorDetail ?? null,
+    request_headers: attempt.requestHeaders ?? null,
     response_headers: attempt.responseHeaders ?? null,
     response_body: attempt.responseBody ?? null,
     response_truncated: attempt.responseTruncated ?? false,

@@ -1,6 +1,7 @@
 import type { Attempt, Delivery } from '../../shared/delivery/delivery.ts';
 import { ProblemError } from '../../shared/problem/problem-error.ts';
 import type { Dependencies } from './dependencies.ts';
+import { isMessageId } from './is-message-id.ts';
 
 /**
  * The delivery of a message to one of the account's subscriptions, with its attempts.
@@ -11,7 +12,7 @@ export async function foundDelivery(
   { accountId, subscriptionId }: { readonly accountId: string; readonly subscriptionId: string },
   messageId = '',
 ): Promise<{ readonly delivery: Delivery; readonly attempts: readonly Attempt[] }> {
-  const found = /^msg_[\w-]{1,200}$/.test(messageId)
+  const found = isMessageId(messageId)
     ? await deliveries.get(accountId, messageId, subscriptionId)
     : undefined;
   if (found) return found;

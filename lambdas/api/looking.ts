@@ -1,9 +1,11 @@
+import type { MessagePage, MessageQuery } from '../../shared/delivery/list-of-message.ts';
 import type { QueueDepth } from '../../shared/queue/queue-depth.ts';
 import type { StatisticsStore } from '../../shared/statistics/statistics-store.ts';
 
-/** What the API looks at a subscription's present state with. */
+/** What the API looks with, besides the log. */
 export type Looking = {
   readonly statistics: Pick<StatisticsStore, 'read' | 'lastUntried'>;
+  readonly listOfMessage: (query: MessageQuery) => Promise<MessagePage>;
   /** Of a subscription's queue and of its dead-letter queue; `undefined` before they are made. */
   readonly queueDepths: (subscriptionId: string) => Promise<{
     readonly queue: QueueDepth | undefined;

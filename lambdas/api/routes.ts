@@ -19,6 +19,7 @@ import { getEventType } from './routes/get-event-type.ts';
 import { getJob } from './routes/get-job.ts';
 import { getKey } from './routes/get-key.ts';
 import { getMe } from './routes/get-me.ts';
+import { getMessage } from './routes/get-message.ts';
 import { getStatistics } from './routes/get-statistics.ts';
 import { getSubscriptionSecret } from './routes/get-subscription-secret.ts';
 import { getSubscription } from './routes/get-subscription.ts';
@@ -55,6 +56,7 @@ export const routes: readonly Route[] = [
   listDeliveries,
   getDelivery,
   getStatistics,
+  getMessage,
   resendDelivery,
   redriveSubscription,
   replaySubscription,

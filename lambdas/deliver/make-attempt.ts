@@ -2,6 +2,7 @@ import { tokenClient } from '../../shared/authentication/token-client.ts';
 import { concludeAttempt } from '../../shared/delivery/conclude-attempt.ts';
 import type { Attempt, ExhaustedReason } from '../../shared/delivery/delivery.ts';
 import { deliveryHeaders } from '../../shared/delivery/delivery-headers.ts';
+import { shownRequestHeaders } from '../../shared/delivery/shown-request-headers.ts';
 import type { RecordedAttempt } from '../../shared/delivery/delivery-log.ts';
 import { attemptLine } from './attempt-line.ts';
 import type { DecidedAttempt } from './decided-record.ts';
@@ -67,6 +68,7 @@ async function attemptAndConclude(
     message,
     decision: decided,
     before: delivery,
+    requestHeaders: shownRequestHeaders(subscription, request.headers),
     outcome,
     startedAt,
     endedAt: now(),

@@ -12,6 +12,7 @@ export type EndedAttempt = {
   readonly decision: Extract<Decision, { do: 'attempt' }>;
   /** The row before, for what earlier attempts left there. */
   readonly before: DeliveryState | undefined;
+  readonly requestHeaders: Readonly<Record<string, string>>;
   readonly outcome: Outcome;
   readonly startedAt: number;
   readonly endedAt: number;
@@ -67,7 +68,7 @@ function standing(
 }
 
 function toAttempt(
-  { decision, outcome, startedAt }: EndedAttempt,
+  { decision, requestHeaders, outcome, startedAt }: EndedAttempt,
   durationMs: number,
   next: number | undefined,
 ): Attempt {
@@ -78,6 +79,7 @@ function toAttempt(
     startedAt,
     durationMs,
     outcome: outcome.kind,
+    requestHeaders,
     ...(outcome.kind !== 'delivered' && { errorCode: outcome.errorCode }),
     ...('errorDetail' in outcome && { errorDetail: outcome.errorDetail }),
     ...(response && {

@@ -1,4 +1,4 @@
-import type { Attempt, AttemptResponse, Delivery, DeliveryState, DeliverySummary } from './delivery.ts';
+import type { Attempt, AttemptExchange, Delivery, DeliveryState, DeliverySummary } from './delivery.ts';
 
 type Row = Record<string, unknown>;
 
@@ -86,9 +86,9 @@ export function rowToSummary(row: Row): DeliverySummary {
   };
 }
 
-/** The attributes of an attempt but for what the endpoint answered, which is sealed. */
+/** The attributes of an attempt but for what went over the wire, which is sealed. */
 export function attemptToRow(attempt: Attempt): Row {
-  const { responseHeaders: _headers, responseBody: _body, ...open } = attempt;
+  const { requestHeaders: _sent, responseHeaders: _headers, responseBody: _body, ...open } = attempt;
   return { ...open };
 }
 
@@ -97,10 +97,15 @@ export function rowToAttempt(row: Row): Attempt {
   return open as Attempt;
 }
 
-/** What the endpoint answered, if it did. */
-export function responseOf({ responseHeaders, responseBody }: Attempt): AttemptResponse | undefined {
-  if (responseHeaders === undefined && responseBody === undefined) return undefined;
-  return { ...optional('responseHeaders', responseHeaders), ...optional('responseBody', responseBody) };
+/** What went over the wire, if anything did or should have. */
+export function exchangeOf(attempt: Attempt): AttemptExchange | undefined {
+  const { requestHeaders, responseHeaders, responseBody } = attempt;
+  const exchange = {
+    ...optional('requestHeaders', requestHeaders),
+    ...optional('responseHeaders', responseHeaders),
+    ...optional('responseBody', responseBody),
+  };
+  return Object.keys(exchange).length > 0 ? exchange : undefined;
 }
 
 function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [N in Name]?: Value } {

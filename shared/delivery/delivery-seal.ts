@@ -1,24 +1,24 @@
 import type { AccountCipher } from '../encryption/account-cipher.ts';
 import { compress, decompress } from './compressed-json.ts';
-import type { Attempt, AttemptResponse, Delivery, DeliveryState } from './delivery.ts';
-import { attemptKey, deliveryKey, responseOf } from './delivery-row.ts';
+import type { Attempt, AttemptExchange, Delivery, DeliveryState } from './delivery.ts';
+import { attemptKey, deliveryKey, exchangeOf } from './delivery-row.ts';
 
-/** What of a delivery its row has only encrypted, as one attribute: the payload, and the answer to an inline attempt. */
-export type DeliveryContent = { readonly body: string; readonly response?: AttemptResponse | undefined };
+/** What of a delivery its row has only encrypted, as one attribute: the payload, and the exchange of an inline attempt. */
+export type DeliveryContent = { readonly body: string; readonly response?: AttemptExchange | undefined };
 
 type SealedAttribute = { readonly sealed?: Uint8Array };
 
 /**
- * Encrypts payloads and answers under their account's key, each for its own row; all of it throws as `AccountCipher`
+ * Encrypts payloads, headers and answers under their account's key, each for its own row; all of it throws as `AccountCipher`
  * does. What customers send and answer is in no row in the open.
  */
 export type DeliverySeal = {
   /** @param first the attempt that is kept inside the delivery's row */
   sealDelivery(delivery: Delivery, first?: Attempt): Promise<SealedAttribute>;
   openDelivery(delivery: DeliveryState, row: SealedAttribute): Promise<DeliveryContent>;
-  /** Nothing where the attempt was not answered. */
+  /** Nothing where the attempt never came to a request. */
   sealAttempt(delivery: DeliveryState, attempt: Attempt): Promise<SealedAttribute>;
-  openAttempt(delivery: DeliveryState, number: number, row: SealedAttribute): Promise<AttemptResponse>;
+  openAttempt(delivery: DeliveryState, number: number, row: SealedAttribute): Promise<AttemptExchange>;
 };
 
 export function createDeliverySeal(cipher: Pick<AccountCipher, 'seal' | 'open'>): DeliverySeal {
@@ -30,7 +30,7 @@ export function createDeliverySeal(cipher: Pick<AccountCipher, 'seal' | 'open'>)
 
   return {
     sealDelivery(delivery, first) {
-      const content: DeliveryContent = { body: delivery.body, response: first && responseOf(first) };
+      const content: DeliveryContent = { body: delivery.body, response: first && exchangeOf(first) };
       return seal(delivery.accountId, content, keyOf(delivery));
     },
 
@@ -40,14 +40,14 @@ export function createDeliverySeal(cipher: Pick<AccountCipher, 'seal' | 'open'>)
     },
 
     async sealAttempt(delivery, attempt) {
-      const response = responseOf(attempt);
-      if (!response) return {};
-      return seal(delivery.accountId, response, attemptKey(delivery, attempt.number));
+      const exchange = exchangeOf(attempt);
+      if (!exchange) return {};
+      return seal(delivery.accountId, exchange, attemptKey(delivery, attempt.number));
     },
 
     async openAttempt(delivery, number, { sealed }) {
       if (!sealed) return {};
-      return (await open(delivery.accountId, sealed, attemptKey(delivery, number))) as AttemptResponse;
+      return (await open(delivery.accountId, sealed, attemptKey(delivery, number))) as AttemptExchange;
     },
   };
 }

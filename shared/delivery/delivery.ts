@@ -54,6 +54,8 @@ export type Attempt = {
   readonly errorCode?: AttemptErrorCode;
   /** More about it in words. */
   readonly errorDetail?: string;
+  /** As they were sent, or would have been where no connection was made; credentials and signatures are masked. */
+  readonly requestHeaders?: Readonly<Record<string, string>>;
   readonly responseHeaders?: Readonly<Record<string, string>>;
   /** At most 16 KiB. */
   readonly responseBody?: string;
@@ -62,8 +64,8 @@ export type Attempt = {
   readonly nextAt?: number;
 };
 
-/** What of an attempt was the endpoint's to say. */
-export type AttemptResponse = Pick<Attempt, 'responseHeaders' | 'responseBody'>;
+/** What of an attempt went over the wire, but for the payload: its row has it only encrypted. */
+export type AttemptExchange = Pick<Attempt, 'requestHeaders' | 'responseHeaders' | 'responseBody'>;
 
 /** A delivery as lists show it. */
 export type DeliverySummary = Omit<

@@ -56,12 +56,32 @@ test('a delivery and its attempt are readable over the API', async () => {
     delivery.attempts.map(({ number, outcome, status_code }) => [number, outcome, status_code]),
     [[1, 'delivered', 204]],
   );
+  const sent = receiver.received[0]?.headers ?? {};
+  const shown = delivery.attempts[0]?.request_headers ?? {};
+  assert.deepEqual(
+    Object.entries(shown).filter(([name, value]) => value !== sent[name]),
+    [['webhook-signature', '***']],
+  );
   const list = await expectStatus(200, api<{ data: { message_id: string }[] }>('GET', path));
   assert.ok(list.data.some(({ message_id }) => message_id === messageId));
+  const { event_type, data } = await expectStatus(
+    200,
+    api<{ event_type: string; data: { subscription_id: string }[] }>('GET', `/v1/messages/${messageId}`),
+  );
+  assert.equal(event_type, 'call.ended');
+  assert.deepEqual(
+    data.map(({ subscription_id }) => subscription_id),
+    [subscription.id],
+  );
 });
 
 type DeliveryResource = {
   readonly status: string;
   readonly event_type: string;
-  readonly attempts: readonly { number: number; outcome: string; status_code: number }[];
+  readonly attempts: readonly {
+    number: number;
+    outcome: string;
+    status_code: number;
+    request_headers: Record<string, string>;
+  }[];
 };

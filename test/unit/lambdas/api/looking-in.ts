@@ -18,6 +18,7 @@ export function lookingIn(seen: Seen): Looking {
       read: async ({ from, to }) => new Map([...seen.hours].filter(([hour]) => hour >= from && hour <= to)),
       lastUntried: async () => seen.lastUntried,
     },
+    listOfMessage: async () => ({ deliveries: [] }),
     queueDepths: async () => ({ queue: seen.queue, deadLetters: seen.deadLetters }),
     oldestRetrying: async () => seen.oldestRetrying,
   };

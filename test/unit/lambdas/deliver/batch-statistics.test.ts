@@ -63,14 +63,15 @@ test('attempts count by how they ended, retries besides', () => {
   );
 });
 
+function latencyAfter(errorCode: NonNullable<Attempt['errorCode']>) {
+  const { statusCode: _, ...unanswered } = attempt({ outcome: 'retryable', errorCode, durationMs: 15_000 });
+  return counted({ decided: decided(), handled: { next: 'hide', until: 1, attempt: unanswered } })?.latency;
+}
+
 test('a timeout counts for the latency, and what never reached the endpoint does not', () => {
-  const of = (errorCode: NonNullable<Attempt['errorCode']>) => {
-    const { statusCode: _, ...unanswered } = attempt({ outcome: 'retryable', errorCode, durationMs: 15_000 });
-    return counted({ decided: decided(), handled: { next: 'hide', until: 1, attempt: unanswered } })?.latency;
-  };
-  assert.deepEqual(of('timeout'), new Map([[latencyBucket(15_000), 1]]));
+  assert.deepEqual(latencyAfter('timeout'), new Map([[latencyBucket(15_000), 1]]));
   for (const code of ['dns_failure', 'connection_refused', 'blocked_address'] as const)
-    assert.deepEqual(of(code), new Map());
+    assert.deepEqual(latencyAfter(code), new Map());
 });
 
 test('a delivery that is given up counts once', () => {

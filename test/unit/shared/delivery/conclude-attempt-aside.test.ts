@@ -50,6 +50,7 @@ function conclude(outcome: Outcome, retryPolicy = { scheduleSeconds: [5, 5, 5] a
     message: { id: 'msg_1', accountId: 'demo', eventType: 'call.ended', body: '{}' },
     decision: { do: 'attempt', number: 3, round: 1, attemptsBeforeRound: 1, aside: true, resend: 'r1' },
     before,
+    requestHeaders: {},
     outcome,
     startedAt: 50_000,
     endedAt: 50_100,
