@@ -64,5 +64,11 @@ export function apiPermissions({
       actions: ['lambda:InvokeFunction'],
       resources: [names.functionArn('reconcile')],
     },
+    {
+      sid: 'Tests',
+      // Only deliver opens connections to endpoints.
+      actions: ['lambda:InvokeFunction'],
+      resources: [names.functionArn('deliver')],
+    },
   ];
 }

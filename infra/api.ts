@@ -91,6 +91,7 @@ export class Api extends Construct {
       ARCHIVE_RETENTION_SECONDS: String(Duration.days(stage.archiveRetentionDays).toSeconds()),
       ADMIN_KEY_SECRET_ARN: this.adminKey.secretArn,
       RECONCILE_FUNCTION_NAME: stageNames(this, stage).functionName('reconcile'),
+      DELIVER_FUNCTION_NAME: stageNames(this, stage).functionName('deliver'),
       ADDRESS_RULES: stage.addressRules,
       EGRESS_IPS: egress?.addresses ?? 'any',
     };

@@ -32,7 +32,8 @@ export function deliveryDetailToResource(delivery: Delivery, attempts: readonly 
   };
 }
 
-function attemptToResource(attempt: Attempt) {
+/** One request as the API shows it. */
+export function attemptToResource(attempt: Attempt) {
   return {
     number: attempt.number,
     round: attempt.round,

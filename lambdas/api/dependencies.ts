@@ -12,6 +12,7 @@ import type { AddressRules } from '../../shared/subscription/endpoint-url.ts';
 import type { SubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import type { Looking } from './looking.ts';
 import type { Mending } from './mending.ts';
+import type { Trying } from './trying.ts';
 
 /** What the API works with; tests pass in their own. */
 export type Dependencies = {
@@ -35,6 +36,7 @@ export type Dependencies = {
   readonly reconcile: (accountId: string, subscriptionId: string) => Promise<void>;
   readonly looking: Looking;
   readonly mending: Mending;
+  readonly trying: Trying;
   readonly addressRules: AddressRules;
   /** The addresses that attempts come from; empty where they change. */
   readonly egressIps: readonly string[];

@@ -18,6 +18,8 @@ export type ApiEnvironment = {
   readonly ADMIN_KEY_SECRET_ARN: string;
   /** Name of the function that makes subscriptions true. */
   readonly RECONCILE_FUNCTION_NAME: string;
+  /** Name of the function that makes attempts. */
+  readonly DELIVER_FUNCTION_NAME: string;
   /** `public`: https to public addresses only. `any`: http and loopback too, for a laptop. */
   readonly ADDRESS_RULES: 'public' | 'any';
   /** The addresses that `deliver` connects from, separated by commas; `any` where they change. */

@@ -14,6 +14,7 @@ import { createAccountCipher } from '../../shared/encryption/account-cipher.ts';
 import { createRequestStore } from '../../shared/idempotency/request-store.ts';
 import { createPublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
+import { attemptTest } from './attempt-test.ts';
 import { createHandler } from './create-handler.ts';
 import { createLooking } from './create-looking.ts';
 import { createMending } from './create-mending.ts';
@@ -64,6 +65,10 @@ function dependencies(environment: ApiEnvironment): Dependencies {
     }),
     looking: createLooking(environment, { dynamodb, sqs }, now),
     mending: createMending(environment, { dynamodb, lambda, sqs }, { log, now }),
+    trying: {
+      attemptTest: (wanted) =>
+        attemptTest({ lambda, functionName: environment.DELIVER_FUNCTION_NAME }, wanted),
+    },
     reconcile: createReconcile({
       lambda,
       functionName: environment.RECONCILE_FUNCTION_NAME,

@@ -39,6 +39,7 @@ import { replaySubscription } from './routes/replay-subscription.ts';
 import { resendDelivery } from './routes/resend-delivery.ts';
 import { resumeSubscription } from './routes/resume-subscription.ts';
 import { rotateSubscriptionSecret } from './routes/rotate-subscription-secret.ts';
+import { testSubscription } from './routes/test-subscription.ts';
 
 /** Everything the API does. */
 export const routes: readonly Route[] = [
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   enableSubscription,
   getSubscriptionSecret,
   rotateSubscriptionSecret,
+  testSubscription,
   listDeliveries,
   getDelivery,
   getStatistics,

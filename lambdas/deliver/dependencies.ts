@@ -23,7 +23,7 @@ export type DeliverDependencies = {
   readonly log: DeliveryLog;
   /** With a client its token is sent, fetched first where there is none. */
   readonly attempt: (request: AttemptRequest, client?: TokenClient) => Promise<Outcome>;
-  readonly subscriptions: Pick<SubscriptionStore, 'change'>;
+  readonly subscriptions: Pick<SubscriptionStore, 'get' | 'change'>;
   readonly statistics: Pick<StatisticsStore, 'add'>;
   readonly health: HealthStore;
   readonly healthDurations: HealthDurations;

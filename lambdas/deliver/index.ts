@@ -4,8 +4,9 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
-import type { SQSEvent } from 'aws-lambda';
+import type { Context, SQSEvent } from 'aws-lambda';
 import { createDeliveryLog } from '../../shared/delivery/delivery-log.ts';
+import type { TestDelivery } from '../../shared/delivery/test-delivery.ts';
 import { createAccountCipher } from '../../shared/encryption/account-cipher.ts';
 import { createHealthStore } from '../../shared/health/health-store.ts';
 import { createWriteMetrics } from '../../shared/metrics/write-metrics.ts';
@@ -14,16 +15,24 @@ import { createStatisticsStore } from '../../shared/statistics/statistics-store.
 import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import { createAttempt } from './create-attempt.ts';
 import { deliverBatch } from './deliver-batch.ts';
+import { deliverTest } from './deliver-test.ts';
 import type { DeliverDependencies } from './dependencies.ts';
 import type { DeliverEnvironment } from './environment.ts';
 import { partialBatch } from './partial-batch.ts';
 
 const dependencies = createDependencies(process.env as DeliverEnvironment);
 
-/** Receives a batch of one subscription's queue and POSTs each event to the customer's endpoint. */
-export const handler = middy<SQSEvent, unknown>()
+const batchHandler = middy<SQSEvent, unknown>()
   .use(partialBatch())
   .handler((event) => deliverBatch(dependencies, event));
+
+const testHandler = middy<TestDelivery, unknown>().handler((event, context: Context) =>
+  deliverTest(dependencies, event, context.getRemainingTimeInMillis()),
+);
+
+/** Receives a batch of one subscription's queue and POSTs each event to the customer's endpoint; or makes one test. */
+export const handler = (event: SQSEvent | TestDelivery, context: Context): Promise<unknown> =>
+  'Records' in event ? batchHandler(event, context) : testHandler(event, context);
 
 function createDependencies(environment: DeliverEnvironment): DeliverDependencies {
   const dynamodb = new DynamoDBClient({});

@@ -1,13 +1,11 @@
-import { tokenClient } from '../../shared/authentication/token-client.ts';
 import { concludeAttempt } from '../../shared/delivery/conclude-attempt.ts';
 import type { Attempt, ExhaustedReason } from '../../shared/delivery/delivery.ts';
-import { deliveryHeaders } from '../../shared/delivery/delivery-headers.ts';
-import { shownRequestHeaders } from '../../shared/delivery/shown-request-headers.ts';
 import type { RecordedAttempt } from '../../shared/delivery/delivery-log.ts';
 import { attemptLine } from './attempt-line.ts';
 import type { DecidedAttempt } from './decided-record.ts';
 import type { DeliverDependencies } from './dependencies.ts';
 import type { Handled } from './handled.ts';
+import { sendAttempt } from './send-attempt.ts';
 import { waitingDelivery } from './waiting-delivery.ts';
 
 export type EndedAttempt =
@@ -51,29 +49,13 @@ function claimed(decided: DecidedAttempt, at: number) {
 }
 
 async function attemptAndConclude(
-  { attempt, now, random }: DeliverDependencies,
+  dependencies: DeliverDependencies,
   decided: DecidedAttempt,
 ): Promise<RecordedAttempt> {
-  const { subscription, message, delivery } = decided;
-  const startedAt = now();
-  const request = {
-    url: subscription.url,
-    headers: deliveryHeaders(subscription, message, { number: decided.number, startedAt }),
-    body: message.body,
-    timeoutMs: subscription.timeoutSeconds * 1_000,
-  };
-  const outcome = await attempt(request, tokenClient(subscription));
-  return concludeAttempt({
-    subscription,
-    message,
-    decision: decided,
-    before: delivery,
-    requestHeaders: shownRequestHeaders(subscription, request.headers),
-    outcome,
-    startedAt,
-    endedAt: now(),
-    random: random(),
-  });
+  const { subscription, message, delivery, number } = decided;
+  const sent = await sendAttempt(dependencies, { subscription, message, number });
+  const random = dependencies.random();
+  return concludeAttempt({ ...sent, subscription, message, decision: decided, before: delivery, random });
 }
 
 /** The endpoint has it: whatever happens to the log, the record is done. */

@@ -11,7 +11,7 @@ import type { Subscription } from '../subscription/subscription.ts';
 export function deliveryHeaders(
   subscription: Subscription,
   message: Message,
-  attempt: { readonly number: number; readonly startedAt: number },
+  attempt: { readonly number: number; readonly startedAt: number; readonly test?: true },
 ): Readonly<Record<string, string>> {
   const timestampSeconds = Math.floor(attempt.startedAt / 1_000);
   const secrets = liveSecrets(subscription.secrets, attempt.startedAt);
@@ -24,6 +24,7 @@ export function deliveryHeaders(
     'webhook-timestamp': String(timestampSeconds),
     'webhook-signature': sign(secrets, { id: message.id, timestampSeconds, body: message.body }),
     'webhook-attempt': String(attempt.number),
+    ...(attempt.test && { 'webhook-test': 'true' }),
   };
 }
 

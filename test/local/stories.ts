@@ -100,6 +100,7 @@ async function deliverEvents(world: World, subscriptionId: string): Promise<void
   const { data } = await expect(api('GET', path), 200);
   assert.equal((data as unknown[]).length, 1);
   await expect(api('GET', `/v1/subscriptions/${subscriptionId}/stats`), 200);
+  await expect(api('POST', `/v1/subscriptions/${subscriptionId}/test`, { event_type: 'call.ended' }), 200);
   // The mapping has long left the transition of its creation, so that this change applies at once.
   await expect(api('PATCH', `/v1/subscriptions/${subscriptionId}`, { max_concurrency: 100 }), 200);
 }

@@ -83,6 +83,7 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
       reconciled.push(id);
       return Promise.resolve();
     },
+    trying: { attemptTest: () => Promise.reject(new Error('No test is made here.')) },
     looking: lookingIn({ hours: new Map() }),
     mending: mendingIn(jobs, { ran, resent }),
     addressRules: 'public',
