@@ -55,6 +55,11 @@ export function apiPermissions({
       patternReason: 'Each subscription has a queue and a dead-letter queue of its own, made at run time.',
     },
     {
+      sid: 'Events',
+      actions: ['events:PutEvents'],
+      resources: [names.busArn],
+    },
+    {
       sid: 'AdminKey',
       actions: ['secretsmanager:GetSecretValue'],
       resources: [adminKey.secretArn],

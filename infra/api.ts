@@ -87,6 +87,7 @@ export class Api extends Construct {
       ACCOUNTS_TABLE: storage.accounts.tableName,
       DELIVERIES_TABLE: storage.deliveries.tableName,
       ...encryption.environment,
+      EVENT_BUS_NAME: stageNames(this, stage).busName,
       RESOURCE_PREFIX: stageNames(this, stage).prefix,
       ARCHIVE_RETENTION_SECONDS: String(Duration.days(stage.archiveRetentionDays).toSeconds()),
       ADMIN_KEY_SECRET_ARN: this.adminKey.secretArn,

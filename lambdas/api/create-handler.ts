@@ -40,5 +40,18 @@ async function answer(event: ApiEvent, dependencies: Dependencies): Promise<Answ
   const { route, parameters = {}, caller, body, replayed } = requestState(event);
   if (replayed) return replayed;
   if (!route || !caller) throw new Error('Routing and authentication have to come before the answer.');
-  return route.answer({ caller, parameters, body, query: readQuery(event.rawQueryString) }, dependencies);
+  const request = {
+    caller,
+    parameters,
+    body,
+    query: readQuery(event.rawQueryString),
+    idempotencyKey: event.headers['idempotency-key'],
+    origin: originOf(event),
+  };
+  return route.answer(request, dependencies);
+}
+
+/** As the gateway saw it, which a caller cannot make up. */
+function originOf({ headers, requestContext }: ApiEvent): string {
+  return `${headers['x-forwarded-proto'] ?? 'https'}://${requestContext.domainName}`;
 }

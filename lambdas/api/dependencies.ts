@@ -7,6 +7,8 @@ import type { KeyStore } from '../../shared/account/key-store.ts';
 import type { DeliveryLog } from '../../shared/delivery/delivery-log.ts';
 import type { AccountCipher } from '../../shared/encryption/account-cipher.ts';
 import type { RequestStore } from '../../shared/idempotency/request-store.ts';
+import type { Event } from '../../shared/emit/put-event.ts';
+import type { PortalCodeStore } from '../../shared/portal/portal-code-store.ts';
 import type { PublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import type { AddressRules } from '../../shared/subscription/endpoint-url.ts';
 import type { SubscriptionStore } from '../../shared/subscription/subscription-store.ts';
@@ -24,6 +26,9 @@ export type Dependencies = {
   readonly limitsOf: LimitsOf;
   readonly countUse: UsageCounter;
   readonly auditLog: AuditLog;
+  readonly portalCodes: PortalCodeStore;
+  /** Puts an event onto the bus. @throws {ProblemError} `event_not_taken` */
+  readonly putEvent: (event: Event) => Promise<void>;
   /** The requests that came with an idempotency key. */
   readonly requests: RequestStore;
   readonly subscriptions: SubscriptionStore;

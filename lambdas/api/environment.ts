@@ -14,6 +14,8 @@ export type ApiEnvironment = {
   readonly RESOURCE_PREFIX: string;
   /** How far back events can be replayed. */
   readonly ARCHIVE_RETENTION_SECONDS: string;
+  /** Name of the bus that events are put on. */
+  readonly EVENT_BUS_NAME: string;
   /** The secret that holds the administrator's first key, made at deploy. */
   readonly ADMIN_KEY_SECRET_ARN: string;
   /** Name of the function that makes subscriptions true. */

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -12,6 +13,8 @@ import { createAuditLog } from '../../shared/audit/audit-log.ts';
 import { createDeliveryLog } from '../../shared/delivery/delivery-log.ts';
 import { createAccountCipher } from '../../shared/encryption/account-cipher.ts';
 import { createRequestStore } from '../../shared/idempotency/request-store.ts';
+import { type Event, putEvent } from '../../shared/emit/put-event.ts';
+import { createPortalCodeStore } from '../../shared/portal/portal-code-store.ts';
 import { createPublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import { attemptTest } from './attempt-test.ts';
@@ -40,12 +43,15 @@ function dependencies(environment: ApiEnvironment): Dependencies {
   });
   const accountsTable = { dynamodb, table: environment.ACCOUNTS_TABLE, now };
   const accounts = createAccountStore(accountsTable);
+  const bus = { events: new EventBridgeClient({}), busName: environment.EVENT_BUS_NAME };
   return {
     accounts,
     keys: createKeyStore(accountsTable),
     limitsOf: createLimitsCache({ accounts, now }),
     countUse: createUsageCounter(accountsTable),
     auditLog: createAuditLog(accountsTable),
+    portalCodes: createPortalCodeStore(accountsTable),
+    putEvent: (event: Event) => putEvent(bus, event),
     cipher,
     isAdministratorKey: createAdministratorKey({
       secrets: new SecretsManagerClient({}),

@@ -11,8 +11,11 @@ export type Route = {
   /** `/v1/subscriptions/{id}` */
   readonly path: string;
   readonly access: Access;
-  /** Whether a JSON body is needed, or may be left out; where it is `false`, a body is not looked at. */
-  readonly body: boolean | 'optional';
+  /**
+   * Whether a JSON body is needed, or may be left out; where it is `false`, a body is not looked at. `exact`: it is
+   * needed, and its numbers keep their text.
+   */
+  readonly body: boolean | 'optional' | 'exact';
   /** Whether what it does stands in the audit log. */
   readonly audited: boolean;
   answer(request: RawRequest, dependencies: Dependencies): Promise<Answer>;
@@ -33,6 +36,10 @@ export type RawRequest = {
   readonly query: Readonly<Record<string, string>>;
   /** Parsed JSON, unchecked. */
   readonly body: unknown;
+  /** `Idempotency-Key`, where it came. */
+  readonly idempotencyKey?: string | undefined;
+  /** Where the API was called: `https://api.example.com`. */
+  readonly origin: string;
 };
 
 export type Answer = {

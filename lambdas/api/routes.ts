@@ -4,7 +4,10 @@ import { changeAccount } from './routes/change-account.ts';
 import { changeSubscription } from './routes/change-subscription.ts';
 import { createAccount } from './routes/create-account.ts';
 import { createAdminKey } from './routes/create-admin-key.ts';
+import { createEvent } from './routes/create-event.ts';
 import { createKey } from './routes/create-key.ts';
+import { createPortalLink } from './routes/create-portal-link.ts';
+import { createPortalSession } from './routes/create-portal-session.ts';
 import { createSubscription } from './routes/create-subscription.ts';
 import { deleteAccount } from './routes/delete-account.ts';
 import { deleteAdminKey } from './routes/delete-admin-key.ts';
@@ -80,6 +83,9 @@ export const routes: readonly Route[] = [
   listKeys,
   getKey,
   deleteKey,
+  createPortalLink,
+  createPortalSession,
+  createEvent,
   createAdminKey,
   listAdminKeys,
   getAdminKey,

@@ -15,11 +15,13 @@ export function createLimitsCache({
   readonly accounts: Pick<AccountStore, 'get'>;
   readonly now: () => number;
 }): LimitsOf {
-  const kept = new Map<string, { readonly limits: AccountLimits | undefined; readonly until: number }>();
+  const kept = new Map<string, { readonly limits: AccountLimits; readonly until: number }>();
   return async (accountId) => {
     const known = kept.get(accountId);
     if (known && now() < known.until) return known.limits;
     const limits = (await accounts.get(accountId))?.limits;
+    // One that is not there may be made the next moment.
+    if (!limits) return undefined;
     if (kept.size >= MOST) kept.clear();
     kept.set(accountId, { limits, until: now() + KEEP_MS });
     return limits;

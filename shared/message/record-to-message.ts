@@ -1,10 +1,8 @@
+import { LARGEST_BODY_BYTES } from './largest-body.ts';
 import { messageId } from './message-id.ts';
 import type { Message, UnusableReason } from './message.ts';
 import { parseKeepingNumbers } from './parse-keeping-numbers.ts';
 import { replayOfEvent } from './replay-of-event.ts';
-
-/** The largest body that is delivered. */
-const LARGEST_BODY_BYTES = 256 * 1024;
 
 /**
  * The message in an SQS record's body, which is the whole EventBridge event. A pure function of that text, so that

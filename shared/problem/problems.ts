@@ -9,6 +9,7 @@ export const problems = {
   invalid_idempotency_key: { status: 400, title: 'The idempotency key is not allowed' },
   account_required: { status: 400, title: 'The account to act for is missing' },
   unauthorized: { status: 401, title: 'The key is missing or not valid' },
+  portal_code_invalid: { status: 401, title: 'The code is not valid' },
   read_only_key: { status: 403, title: 'The key may only read' },
   administrators_only: { status: 403, title: 'Only an administrator may do this' },
   other_account: { status: 403, title: 'The key belongs to another account' },
@@ -30,6 +31,7 @@ export const problems = {
   limit_exceeded: { status: 429, title: 'A limit of the account is reached' },
   too_many_requests: { status: 429, title: 'The account makes too many requests' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
+  event_not_taken: { status: 503, title: 'The bus did not take the event' },
 } as const satisfies Readonly<Record<string, { status: number; title: string }>>;
 
 export type ProblemCode = keyof typeof problems;

@@ -1,4 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
+import { parseKeepingNumbers } from '../../../shared/message/parse-keeping-numbers.ts';
 import { ProblemError } from '../../../shared/problem/problem-error.ts';
 import type { ApiEvent } from '../api-event.ts';
 import { bodyText } from '../body-text.ts';
@@ -13,7 +14,7 @@ export function jsonBody(): MiddlewareObj<ApiEvent> {
       const { body = false } = state.route ?? {};
       if (body === false || (body === 'optional' && !event.body)) return;
       refuseOtherTypes(event.headers['content-type']);
-      state.body = parsed(bodyText(event));
+      state.body = parsed(bodyText(event), body === 'exact' ? parseKeepingNumbers : JSON.parse);
     },
   };
 }
@@ -26,9 +27,9 @@ function refuseOtherTypes(contentType: string | undefined): void {
   );
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string, parse: (text: string) => unknown): unknown {
   try {
-    const value = JSON.parse(text) as unknown;
+    const value = parse(text);
     if (/\\u[dD][89a-fA-F]/.test(text)) refuseHalfPairs(text);
     return value;
   } catch (error) {

@@ -5,6 +5,8 @@ import { type ApiKey, hashKey } from '../../../../shared/account/api-key.ts';
 import type { UsageCounter } from '../../../../shared/account/usage-counter.ts';
 import type { AuditEntry } from '../../../../shared/audit/audit-entry.ts';
 import type { AuditLog } from '../../../../shared/audit/audit-log.ts';
+import type { Event } from '../../../../shared/emit/put-event.ts';
+import type { PortalCodeStore, PortalGrant } from '../../../../shared/portal/portal-code-store.ts';
 import type { KeyStore } from '../../../../shared/account/key-store.ts';
 import type { Delivery } from '../../../../shared/delivery/delivery.ts';
 import type { Job } from '../../../../shared/job/job.ts';
@@ -62,6 +64,8 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
   const jobs = new Map<string, Job>();
   const ran: string[] = [];
   const resent: Delivery[] = [];
+  const codes = new Map<string, PortalGrant & { readonly expiresAt: number }>();
+  const put: Event[] = [];
   const used = new Map<string, number>();
   const audited = new Map<string, readonly AuditEntry[]>();
   const clock = { now: Date.UTC(2026, 0, 15, 10, 30) };
@@ -75,6 +79,8 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
     limitsOf: async (accountId) => accounts.get(accountId)?.limits,
     countUse: countedIn(used, clock),
     auditLog: auditLogIn(audited),
+    portalCodes: portalCodesIn(codes, clock),
+    putEvent: async (event) => void put.push(event),
     requests: requestsInMemory(),
     subscriptions: subscriptionsIn(subscriptions),
     publicKeys: { get: async (id) => publicKeys.get(id) ?? [] },
@@ -119,6 +125,7 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
     reconciled,
     erased,
     ran,
+    put,
     resent,
     clock,
     stored: { accounts, keys, subscriptions, publicKeys, jobs },
@@ -139,7 +146,11 @@ function gatewayEvent(method: string, path: string, call: Call): APIGatewayProxy
       ...(call.body !== undefined && { 'content-type': 'application/json' }),
       ...call.headers,
     },
-    requestContext: { requestId: 'request-1', http: { method, path: rawPath } },
+    requestContext: {
+      requestId: 'request-1',
+      domainName: 'api.example.com',
+      http: { method, path: rawPath },
+    },
     ...(text !== undefined && { body: call.base64 ? Buffer.from(text).toString('base64') : text }),
     isBase64Encoded: call.base64 ?? false,
   } as unknown as APIGatewayProxyEventV2;
@@ -219,6 +230,24 @@ function countedIn(counts: Map<string, number>, clock: { readonly now: number })
     const count = (counts.get(slot) ?? 0) + 1;
     counts.set(slot, count);
     return count <= limit;
+  };
+}
+
+function portalCodesIn(
+  rows: Map<string, PortalGrant & { readonly expiresAt: number }>,
+  clock: { readonly now: number },
+): PortalCodeStore {
+  return {
+    issue: async (grant) => {
+      const issued = { code: `whc_${rows.size}`, expiresAt: clock.now + 900_000 };
+      rows.set(issued.code, { ...grant, expiresAt: issued.expiresAt });
+      return issued;
+    },
+    redeem: async (code) => {
+      const { expiresAt = 0, ...grant } = rows.get(code) ?? {};
+      rows.delete(code);
+      return clock.now < expiresAt ? (grant as PortalGrant) : undefined;
+    },
   };
 }
 
