@@ -8,7 +8,9 @@ export type Job = RedriveJob | ReplayJob;
 
 export type RedriveJob = JobFields & {
   readonly kind: 'redrive';
-  /** When SQS started the task that is this job's, once it is known; a queue has one at a time. */
+  /** When SQS had started the latest task that was there before, by its own clock; a queue has one at a time. */
+  readonly startedAfter?: number;
+  /** When it started the one that is this job's, once that is known. */
   readonly taskStartedAt?: number;
 };
 

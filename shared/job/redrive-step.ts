@@ -9,8 +9,9 @@ import type { RedriveJob } from './job.ts';
 import { end, type JobStep, run, type StepDependencies, wait } from './job-step.ts';
 
 /**
- * One step of a redrive. Its task is the first that SQS started after the job was written down to begin, so that a
- * run which died in between is found out; a task of somebody else is waited for.
+ * One step of a redrive. Its task is the first that SQS started after those which were there when the job began, so that
+ * a run which died after starting it is found out; by SQS's clock alone, which ours may differ from. A task of somebody
+ * else is waited for.
  */
 export async function redriveStep(dependencies: StepDependencies, job: RedriveJob): Promise<JobStep> {
   const { now } = dependencies;
@@ -20,26 +21,29 @@ export async function redriveStep(dependencies: StepDependencies, job: RedriveJo
   if (own) return follow(dependencies, job, own);
   if (job.taskStartedAt !== undefined)
     return end('failed', now(), { statusReason: 'SQS does not know the task any more.' });
-  if (tasks.some(({ Status }) => Status === 'RUNNING' || Status === 'CANCELLING')) {
-    const { patch, lookAt } = wait('another_redrive', now());
-    return { patch: { ...patch, startedAt: undefined }, lookAt };
-  }
   await startTask(dependencies, job);
   return run({}, now());
 }
 
-async function begin({ subscriptions, now }: StepDependencies, job: RedriveJob): Promise<JobStep> {
+async function begin(dependencies: StepDependencies, job: RedriveJob): Promise<JobStep> {
+  const { subscriptions, now } = dependencies;
   if (job.cancelRequestedAt !== undefined) return end('cancelled', now());
   const subscription = await subscriptions.get(job.accountId, job.subscriptionId);
   if (!subscription || subscription.status === 'deleting')
     return end('failed', now(), { statusReason: 'subscription_deleted' });
-  return { patch: { startedAt: now() }, lookAt: now() };
+  const tasks = await listTasks(dependencies, job);
+  if (tasks.some(({ Status }) => Status === 'RUNNING' || Status === 'CANCELLING'))
+    return wait('another_redrive', now());
+  const startedAfter = tasks.at(-1)?.StartedTimestamp ?? 0;
+  return { patch: { startedAt: now(), startedAfter }, lookAt: now() };
 }
 
-function isOwn({ StartedTimestamp: startedAt }: ListMessageMoveTasksResultEntry, job: RedriveJob): boolean {
-  if (startedAt === undefined) return false;
+function isOwn(
+  { StartedTimestamp: startedAt = 0 }: ListMessageMoveTasksResultEntry,
+  job: RedriveJob,
+): boolean {
   if (job.taskStartedAt !== undefined) return startedAt === job.taskStartedAt;
-  return job.startedAt !== undefined && startedAt >= job.startedAt;
+  return startedAt > (job.startedAfter ?? 0);
 }
 
 /** The first that was started comes first. */
