@@ -19,7 +19,13 @@ export const deliverAgainstLoop: Bench = {
     try {
       const deliver = deployedFunction('webhooks-local-deliver', directory);
       const [addresses] = (await once(servers, 'message')) as [{ endpoint: string; aws: string }];
+      const missing = new Set<string>();
+      servers.on('message', (message: { missing: string }) => missing.add(message.missing));
       const comparisons = await compare(deliver, addresses);
+      if (missing.size > 0)
+        throw new Error(
+          `bench/stand-in-servers.ts has no answer to ${[...missing].join(', ')}: give it one.`,
+        );
       return comparisons.map(row);
     } finally {
       servers.kill();
