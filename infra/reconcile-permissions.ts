@@ -3,11 +3,13 @@ import { useAccountKeys } from './encryption-permissions.ts';
 import type { Permission } from './permission.ts';
 import type { StageNames } from './stage-names.ts';
 import type { Storage } from './storage.ts';
+import { sweepPermissions } from './sweep-permissions.ts';
 
 export type ReconcilePermissionsProps = {
   readonly names: StageNames;
   readonly storage: Storage;
   readonly encryption: Encryption;
+  readonly ingestDlqArn: string;
 };
 
 /** What `reconcile` may do: the only role that creates and deletes, and only what carries the stage's prefix. */
@@ -15,6 +17,7 @@ export function reconcilePermissions({
   names,
   storage,
   encryption,
+  ingestDlqArn,
 }: ReconcilePermissionsProps): readonly Permission[] {
   return [
     ...useAccountKeys(encryption),
@@ -60,6 +63,7 @@ export function reconcilePermissions({
     },
     ...eventSourceMappings(names),
     ...jobs(names),
+    ...sweepPermissions({ names, storage, ingestDlqArn }),
   ];
 }
 
@@ -122,11 +126,7 @@ function eventSourceMappings(names: StageNames): readonly Permission[] {
     },
     {
       sid: 'Mappings',
-      actions: [
-        'lambda:GetEventSourceMapping',
-        'lambda:UpdateEventSourceMapping',
-        'lambda:DeleteEventSourceMapping',
-      ],
+      actions: ['lambda:UpdateEventSourceMapping', 'lambda:DeleteEventSourceMapping'],
       resources: [names.eventSourceMappingsArn],
       conditions: ofDeliver,
       patternReason: unknownIds,

@@ -35,7 +35,12 @@ export class Reconcile extends Construct {
       // Below the 70 s for which a run holds a subscription's lease, so that no two ever work on one.
       timeoutSeconds: 60,
       environment: this.#environment(props),
-      permissions: reconcilePermissions({ names: stageNames(this, stage), storage, encryption }),
+      permissions: reconcilePermissions({
+        names: stageNames(this, stage),
+        storage,
+        encryption,
+        ingestDlqArn: props.eventBus.ingestDlq.queueArn,
+      }),
     });
     this.#schedule(stage);
   }
@@ -50,6 +55,7 @@ export class Reconcile extends Construct {
     return {
       SUBSCRIPTIONS_TABLE: storage.subscriptions.tableName,
       ...encryption.environment,
+      DELIVERIES_TABLE: storage.deliveries.tableName,
       DELIVER_FUNCTION_ARN: names.functionArn('deliver'),
       EVENT_BUS_NAME: eventBus.bus.eventBusName,
       RESOURCE_PREFIX: names.prefix,
@@ -61,6 +67,10 @@ export class Reconcile extends Construct {
       QUEUE_REMOVAL_DELAY_SECONDS: String(stage.queueRemovalDelaySeconds),
       ARCHIVE_DELAY_SECONDS: String(stage.archiveDelaySeconds),
       DISABLE_AFTER_SECONDS: String(stage.disableAfterSeconds),
+      LOG_RETENTION_SECONDS: String(stage.deliveryRetentionSeconds),
+      SWEEP_INTERVAL_SECONDS: String(stage.sweepIntervalSeconds),
+      ORPHAN_GRACE_SECONDS: String(stage.orphanGraceSeconds),
+      OVERDUE_SECONDS: String(stage.overdueSeconds),
     };
   }
 

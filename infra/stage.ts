@@ -57,6 +57,12 @@ export type Stage = {
   readonly breakerLongestSeconds: number;
   /** How long an endpoint may fail without a success before its subscription is disabled, in seconds. @default 120 h */
   readonly disableAfterSeconds: number;
+  /** From the beginning of one sweep over all that was made at run time to that of the next, in seconds. @default 3600 */
+  readonly sweepIntervalSeconds: number;
+  /** How old what has no row must be before the sweep removes it, in seconds. @default 3600 */
+  readonly orphanGraceSeconds: number;
+  /** How late a retry must be before the sweep takes its record for lost and sends it again, in seconds. @default 3600 */
+  readonly overdueSeconds: number;
   /**
    * Keeps the tables when the stack is deleted, and refuses to delete them or the stack.
    * @default false; true in production

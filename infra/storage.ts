@@ -20,6 +20,12 @@ export class Storage extends Construct {
       sortKey: { name: 'dirty_at', type: AttributeType.NUMBER },
       projectionType: ProjectionType.KEYS_ONLY,
     });
+    this.subscriptions.addGlobalSecondaryIndex({
+      // Whose a subscription is, for the sweep, which meets its id in the names of resources.
+      indexName: 'by_id',
+      partitionKey: { name: 'id', type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
     this.accounts = this.#table('Accounts', stage);
     this.deliveries = this.#table('Deliveries', stage);
     this.deliveries.addGlobalSecondaryIndex({

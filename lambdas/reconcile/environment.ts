@@ -6,6 +6,8 @@ export type ReconcileEnvironment = {
   readonly ACCOUNT_KEYS_TABLE: string;
   /** The KMS key that wraps them. */
   readonly KMS_KEY_ARN: string;
+  /** Name of the table of deliveries and attempts. */
+  readonly DELIVERIES_TABLE: string;
   /** ARN of the function that a subscription's event source mapping invokes. */
   readonly DELIVER_FUNCTION_ARN: string;
   /** Name of the bus that carries the rules. */
@@ -25,4 +27,12 @@ export type ReconcileEnvironment = {
   readonly ARCHIVE_DELAY_SECONDS: string;
   /** How long an endpoint may fail without one success before its subscription is disabled. */
   readonly DISABLE_AFTER_SECONDS: string;
+  /** How long the log keeps a delivery. */
+  readonly LOG_RETENTION_SECONDS: string;
+  /** From the beginning of one sweep over everything to that of the next. */
+  readonly SWEEP_INTERVAL_SECONDS: string;
+  /** What is younger than this may still get its row, and is not removed for having none. */
+  readonly ORPHAN_GRACE_SECONDS: string;
+  /** How late a retry is before its record counts as lost and is sent again. */
+  readonly OVERDUE_SECONDS: string;
 };

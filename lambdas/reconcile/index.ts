@@ -7,6 +7,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { createAccountCipher } from '../../shared/encryption/account-cipher.ts';
+import { createDeliveryLog } from '../../shared/delivery/delivery-log.ts';
 import { createWriteMetrics } from '../../shared/metrics/write-metrics.ts';
 import { reconcile } from '../../shared/provisioning/reconcile.ts';
 import { resourceArns } from '../../shared/provisioning/resource-arns.ts';
@@ -16,17 +17,23 @@ import { listDirty } from '../../shared/subscription/list-dirty.ts';
 import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import { queueAddress } from '../../shared/queue/queue-address.ts';
 import { sendResend } from '../../shared/queue/send-resend.ts';
+import { createSweep } from './create-sweep.ts';
 import type { ReconcileEnvironment } from './environment.ts';
 import { createJobRunner } from './job-runner.ts';
 import type { ReconcileEvent } from './reconcile-event.ts';
 import { settingsFrom } from './settings-from.ts';
+import { sweepDurationsFrom } from './sweep-durations-from.ts';
 import { type SubscriptionKey, tick } from './tick.ts';
 
 const environment = process.env as ReconcileEnvironment;
 const table = environment.SUBSCRIPTIONS_TABLE;
 const dynamodb = new DynamoDBClient({});
 const settings = settingsFrom(environment);
-const clients = { sqs: new SQSClient({}), events: new EventBridgeClient({}), lambda: new LambdaClient({}) };
+const clients = {
+  sqs: new SQSClient({ useQueueUrlAsEndpoint: false }),
+  events: new EventBridgeClient({}),
+  lambda: new LambdaClient({}),
+};
 const now = Date.now;
 const publicKeys = createPublicKeyStore({ dynamodb, table });
 const cipher = createAccountCipher({
@@ -48,8 +55,28 @@ const jobs = createJobRunner({
   subscriptions,
   now,
 });
-/** Sends to its own endpoint whatever a queue's URL says. */
-const sender = new SQSClient({ useQueueUrlAsEndpoint: false });
+const sweep = createSweep({
+  dynamodb,
+  clients,
+  settings,
+  subscriptions,
+  reconcileOne,
+  writeMetrics,
+  now,
+  subscriptionsTable: table,
+  deliveriesTable: environment.DELIVERIES_TABLE,
+  log: createDeliveryLog({
+    dynamodb,
+    table: environment.DELIVERIES_TABLE,
+    cipher,
+    now,
+    retentionSeconds: Number(environment.LOG_RETENTION_SECONDS),
+  }),
+  durations: sweepDurationsFrom(environment),
+});
+
+/** One subscription is left alone with less time than this. */
+const NEEDED_MS = 15_000;
 
 /** Makes subscriptions true and mends deliveries: what `api` asks for, and all that is due when the schedule ticks. */
 export const handler = middy<ReconcileEvent, unknown>().handler((event, context: Context) => {
@@ -62,13 +89,15 @@ export const handler = middy<ReconcileEvent, unknown>().handler((event, context:
 
 /** A tick that ends is counted: that none has been for a while is what an operator is told of. */
 async function tickOnce(context: Context) {
+  const hasTime = () => context.getRemainingTimeInMillis() > NEEDED_MS;
   const counts = await tick({
     listDirty: () => listDirty({ dynamodb, table }, now()),
     reconcileOne,
-    remainingMs: () => context.getRemainingTimeInMillis(),
+    hasTime,
   });
   const { tried, failed } = counts;
   await jobs.runDue(() => context.getRemainingTimeInMillis());
+  await sweep(hasTime);
   writeMetrics({ Ticks: 1, Reconciled: tried - failed, ReconcileFailed: failed });
   return counts;
 }
@@ -80,5 +109,5 @@ function reconcileOne(key: SubscriptionKey) {
 }
 
 function resend({ subscription_id: id, ...resent }: Extract<ReconcileEvent, { resend: unknown }>['resend']) {
-  return sendResend(sender, queueAddress(resourceArns(settings, id).queue).queueUrl, resent);
+  return sendResend(clients.sqs, queueAddress(resourceArns(settings, id).queue).queueUrl, resent);
 }

@@ -3,14 +3,12 @@ export type SubscriptionKey = { readonly accountId: string; readonly id: string 
 export type TickDependencies = {
   readonly listDirty: () => Promise<readonly SubscriptionKey[]>;
   readonly reconcileOne: (key: SubscriptionKey) => Promise<unknown>;
-  /** What is left of the function's time. */
-  readonly remainingMs: () => number;
+  /** Whether the function has time for another one. */
+  readonly hasTime: () => boolean;
 };
 
 /** Lambda's control plane takes 15 calls a second of the whole account: a few at once are already more than enough. */
 const AT_ONCE = 3;
-/** One subscription is left alone with less time than this. */
-const NEEDED_MS = 15_000;
 
 /**
  * Goes through the subscriptions that are dirty, a few at once, until all were tried or the time is short. One that
@@ -24,11 +22,11 @@ export async function tick(dependencies: TickDependencies): Promise<{ tried: num
 }
 
 async function work(
-  { reconcileOne, remainingMs }: TickDependencies,
+  { reconcileOne, hasTime }: TickDependencies,
   waiting: SubscriptionKey[],
   counts: { tried: number; failed: number },
 ): Promise<void> {
-  for (let key = waiting.shift(); key && remainingMs() > NEEDED_MS; key = waiting.shift()) {
+  for (let key = waiting.shift(); key && hasTime(); key = waiting.shift()) {
     counts.tried++;
     try {
       await reconcileOne(key);

@@ -9,9 +9,7 @@ import { lookThrough } from './look-through.ts';
 
 export type RescueDependencies = {
   readonly sqs: SQSClient;
-  readonly log: Pick<DeliveryLog, 'get' | 'exhaust' | 'recordInterrupted'>;
-  /** Writes the row of a message that was never attempted; false where there is one. */
-  readonly recordNeverAttempted: (message: Message, at: number) => Promise<boolean>;
+  readonly log: Pick<DeliveryLog, 'get' | 'exhaust' | 'recordInterrupted' | 'recordNeverAttempted'>;
   readonly announceExhausted: (message: Message, facts: { reason: string; round: number }) => Promise<void>;
   readonly now: () => number;
   /** How long a claimed attempt may be under way. */
@@ -79,14 +77,32 @@ async function judge(
   subscription: Subscription,
   letter: SqsMessage,
 ): Promise<Verdict> {
-  const { log, recordNeverAttempted, now } = dependencies;
+  const { log, now } = dependencies;
   const message = recordToMessage(letter.Body ?? '');
   if ('unusable' in message) return { is: 'exhausted', reason: message.unusable, round: 1 };
   const found = await log.get(message.accountId, message.id, subscription.id);
   if (found) return judgeByRow(dependencies, found.delivery, message);
   const sentAt = Number(letter.Attributes?.['SentTimestamp'] ?? now());
-  if (!(await recordNeverAttempted(message, sentAt))) return { is: 'under way' };
+  if (!(await log.recordNeverAttempted(neverAttempted(subscription, message, sentAt))))
+    return { is: 'under way' };
   return { is: 'exhausted', reason: 'pipeline', round: 1, message };
+}
+
+function neverAttempted({ id }: Subscription, message: Message, at: number): Delivery {
+  return {
+    accountId: message.accountId,
+    messageId: message.id,
+    subscriptionId: id,
+    eventType: message.eventType,
+    status: 'exhausted',
+    reason: 'pipeline',
+    round: 1,
+    attempts: 0,
+    attemptsBeforeRound: 0,
+    firstAttemptAt: at,
+    lastAttemptAt: at,
+    body: message.body,
+  };
 }
 
 async function judgeByRow(

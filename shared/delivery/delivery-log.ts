@@ -37,6 +37,8 @@ export type DeliveryLog = {
   recordSuccesses(recorded: readonly RecordedAttempt[]): Promise<void>;
   /** Writes the first attempt of a delivery that has no row yet; false where another copy was faster. */
   recordFirst(recorded: RecordedAttempt): Promise<boolean>;
+  /** Writes a delivery that is final without one attempt; false where there is a row by now. */
+  recordNeverAttempted(delivery: Delivery): Promise<boolean>;
   /** Takes the delivery's next attempt number before the attempt; false where another copy took it. */
   claim(claimed: Delivery): Promise<boolean>;
   /** Writes the end of a claimed attempt; false where the claim had run out and another copy went on. */
@@ -105,24 +107,36 @@ export function createDeliveryLog(options: {
         )
       : update(delivery, deliveryToRow(delivery), { condition: 'attempts = :seen', seen });
 
+  const putNew = async (row: Record<string, unknown>) => {
+    try {
+      await dynamodb.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: marshall(row, { removeUndefinedValues: true }),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  };
+
   return {
     recordSuccesses: async (recorded) => putAll(dynamodb, table, await Promise.all(recorded.map(firstRow))),
 
-    async recordFirst(recorded) {
-      try {
-        await dynamodb.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: marshall(await firstRow(recorded), { removeUndefinedValues: true }),
-            ConditionExpression: 'attribute_not_exists(pk)',
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
-    },
+    recordFirst: async (recorded) => putNew(await firstRow(recorded)),
+
+    recordNeverAttempted: async (delivery) =>
+      putNew({
+        ...keyOf(delivery),
+        ...deliveryToRow(delivery),
+        ...(await sealDelivery(delivery)),
+        outcome_key: outcomeKey(delivery.subscriptionId, delivery.status),
+        outcome_at: outcomeAt(delivery.firstAttemptAt, delivery.messageId),
+        expires_at: expiresAt(),
+      }),
 
     claim: (claimed) => putWaiting(claimed, claimed.attempts - 1),
 

@@ -58,9 +58,9 @@ async function createMapping(
     );
   } catch (error) {
     if (!(error instanceof ResourceConflictException)) throw error;
-    // It was made by a run that ended before its UUID was stored.
+    // It was made by a run that ended before its UUID was stored, and the list may not show it yet.
     const found = await findMapping(lambda, mapping);
-    if (!found) throw new Error(`Lambda has a mapping of ${mapping.queueArn} and does not list it yet.`);
+    if (!found) throw error;
     return found;
   }
 }
