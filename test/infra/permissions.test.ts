@@ -4,6 +4,8 @@ import { grantsOf } from './grants-of.ts';
 import { stageTemplate } from './stage-template.ts';
 
 const grants = grantsOf('prod');
+/** AWS lists these for the whole account and Region, or not at all. */
+const LISTS = ['lambda:ListEventSourceMappings', 'events:ListRules', 'sqs:ListQueues'];
 
 describe('every role', () => {
   it('names each action in full', () => {
@@ -11,7 +13,7 @@ describe('every role', () => {
   });
 
   it('names a resource wherever the service has one to name', () => {
-    const withoutScope = new Set(['lambda:CreateEventSourceMapping', 'lambda:ListEventSourceMappings']);
+    const withoutScope = new Set(['lambda:CreateEventSourceMapping', ...LISTS]);
     for (const { role, action, resource } of grants)
       assert.ok(resource !== '*' || withoutScope.has(action), `${role} has ${action} on everything`);
   });
@@ -20,8 +22,8 @@ describe('every role', () => {
     for (const { role, action, resource, condition } of grants) {
       const own = /webhooks-prod([-.]|$)|\$\{(Storage|Encryption|EventBus|Api)/.test(resource);
       const ofDeliver = JSON.stringify(condition ?? '').includes('function:webhooks-prod-deliver');
-      // Neither has a condition key that could name the function.
-      const listsOrTags = ['lambda:ListEventSourceMappings', 'lambda:TagResource'].includes(action);
+      // None of them has a condition key that could name the function or the prefix.
+      const listsOrTags = [...LISTS, 'lambda:TagResource'].includes(action);
       assert.ok(own || ofDeliver || listsOrTags, `${role} has ${action} on ${resource}`);
     }
   });

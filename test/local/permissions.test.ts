@@ -97,5 +97,9 @@ async function unusedAfter(
 }
 
 function hasten(edited: Template): void {
-  setEnvironment(edited, 'webhooks-test-reconcile', { QUEUE_REMOVAL_DELAY_SECONDS: '0' });
+  setEnvironment(edited, 'webhooks-test-reconcile', {
+    QUEUE_REMOVAL_DELAY_SECONDS: '0',
+    SWEEP_INTERVAL_SECONDS: '0',
+    ORPHAN_GRACE_SECONDS: '0',
+  });
 }

@@ -9,6 +9,7 @@ import { eventually } from '../e2e/support/eventually.ts';
 import { type Receiver, startReceiver } from '../e2e/support/receiver.ts';
 import type { Api } from './api.ts';
 import { type AwsClients, createAwsClients } from './aws-clients.ts';
+import { sweepEverything } from './sweep-story.ts';
 import type { SynthesizedStack } from './synthesized-stack.ts';
 
 type World = {
@@ -36,6 +37,7 @@ export async function tellStories(stack: SynthesizedStack): Promise<void> {
     const subscriptionId = await manageSubscriptions(world);
     await deliverEvents(world, subscriptionId);
     await sendAgain(world, subscriptionId);
+    await sweep(world, subscriptionId);
     await pauseForLong(world, subscriptionId);
     await cancelRedrive(world, subscriptionId);
     await removeSubscription(world, subscriptionId);
@@ -164,6 +166,28 @@ async function exhaustAttempts({ api, receiver }: World, subscriptionId: string)
   await eventually('the delivery is exhausted', async () => {
     const { body } = await api('GET', `/v1/subscriptions/${subscriptionId}/deliveries/${messageId}`);
     return body['status'] === 'exhausted';
+  });
+}
+
+async function sweep(world: World, subscriptionId: string): Promise<void> {
+  const { api, receiver } = world;
+  const id = await createActive(api, {
+    url: receiver.url,
+    events: ['agent.response'],
+    headers: { 'x-status': '500' },
+    retry_policy: { schedule_seconds: [3600] },
+  });
+  await emit(world, 'agent.response');
+  const messageId = await arrived(receiver, 'agent.response');
+  await eventually('the delivery is on record', async () => {
+    const { body } = await api('GET', `/v1/subscriptions/${id}/deliveries/${messageId}`);
+    return body['status'] === 'retrying';
+  });
+  await sweepEverything({
+    ...world,
+    subscriptionId,
+    retrying: { subscriptionId: id, messageId },
+    tick: () => reconcile(world, { source: 'aws.events' }),
   });
 }
 
