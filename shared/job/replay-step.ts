@@ -5,6 +5,7 @@ import {
   IllegalStatusException,
   LimitExceededException,
   ResourceAlreadyExistsException,
+  ResourceNotFoundException,
   StartReplayCommand,
 } from '@aws-sdk/client-eventbridge';
 import { replayName } from '../message/replay-name.ts';
@@ -55,7 +56,9 @@ function isRuleInForce({ generation, observedGeneration, status }: Subscription)
   return observedGeneration === generation && status !== 'provisioning';
 }
 
-async function launch({ events, settings, now }: StepDependencies, job: ReplayJob): Promise<JobStep> {
+async function launch(dependencies: StepDependencies, job: ReplayJob): Promise<JobStep> {
+  const { events, settings, now } = dependencies;
+  if (job.cancelRequestedAt !== undefined) return cancelLaunch(dependencies, job);
   const { from, to } = spanOf(job);
   const { archive, bus } = replayArns(settings);
   try {
@@ -71,6 +74,18 @@ async function launch({ events, settings, now }: StepDependencies, job: ReplayJo
   } catch (error) {
     if (error instanceof LimitExceededException) return wait('replays_of_others', now());
     if (!(error instanceof ResourceAlreadyExistsException)) throw error;
+  }
+  return run({ launched: true }, now());
+}
+
+/** EventBridge may have taken it all the same: a run that asked it may have died before it could write that down. */
+async function cancelLaunch(dependencies: StepDependencies, job: ReplayJob): Promise<JobStep> {
+  const { now } = dependencies;
+  try {
+    await cancel(dependencies, job);
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+    return ended(dependencies, job, end('cancelled', now()));
   }
   return run({ launched: true }, now());
 }

@@ -87,6 +87,27 @@ test('a replay of what is missing sends what is exhausted and nothing that was d
   assert.equal(receiver.received.length, 4);
 });
 
+test('a replay of what is missing leaves the schedule of a message that is being retried as it was', async (t) => {
+  const world = await account(t);
+  const receiver = await startReceiver((_request, count) => ({ status: count === 1 ? 500 : 204 }));
+  t.after(() => receiver.stop());
+  const { path } = await world.subscribe(receiver, { retry_policy: { schedule_seconds: [6] } });
+  await world.emit(1);
+  await world.count(path, 'retrying', 1);
+  const nextAt = async () => {
+    const { body } = await world.api<{ data: { next_at: string }[] }>('GET', `${path}/deliveries`);
+    return body.data[0]?.next_at;
+  };
+  const before = await nextAt();
+  const job = await startJob(world.api, `${path}/replay`, { from: ago(MINUTE_MS) });
+  assert.equal((await endOfJob(world.api, job.id)).status, 'completed');
+  assert.equal(await nextAt(), before);
+  const [, second] = await receiver.waitFor(2);
+  assert.ok((second?.at ?? 0) >= Date.parse(before ?? ''), 'the retry came at its time');
+  await world.count(path, 'delivered', 1);
+  assert.equal(receiver.received.length, 2);
+});
+
 test('enabling and a replay since then recover what a disabled subscription missed', async (t) => {
   const world = await account(t);
   const receiver = await receiverOf(t, () => 204);

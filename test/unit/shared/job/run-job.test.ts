@@ -74,6 +74,26 @@ test('a replay waits while EventBridge has as many as it runs at once', async (t
   await world.run(id);
   world.clock.ahead += 60_000;
   assert.deepEqual(standing(await world.run(id)), ['waiting', 'replays_of_others']);
+  await cancelJob(world.jobs, { accountId: 'demo', id }, world.now());
+  assert.equal((await world.run(id))?.status, 'cancelled');
+  assert.ok(await world.replayLock.take(replay(world)), 'the lock was given back');
+});
+
+test('a replay that was taken by EventBridge before its run died is cancelled there', async (t) => {
+  const world = await jobWorld(t);
+  const { id } = await insert(world, replay(world, { to: Date.now() - HOUR_MS }));
+  await world.run(id);
+  world.clock.ahead += 60_000;
+  world.calls.length = 0;
+  world.dieAfter(5);
+  await assert.rejects(world.run(id));
+  world.live();
+  assert.deepEqual(world.calls.slice(-2), ['StartReplay', 'UpdateItem'], 'it died before it wrote that down');
+  await cancelJob(world.jobs, { accountId: 'demo', id }, world.now());
+  const ended = await world.run(id);
+  const [started] = await world.replays();
+  assert.equal(ended?.status, started?.State === 'CANCELLED' ? 'cancelled' : 'completed');
+  assert.ok(world.calls.includes('CancelReplay'));
 });
 
 test('a redrive moves the dead letters to the queue of the subscription', async (t) => {
