@@ -75,7 +75,7 @@ const change = { method: 'PATCH', path: '/v1/subscriptions/{id}', rest: {} } as 
 const exponential = { max_attempts: 3, initial_seconds: 1, factor: 2, max_seconds: 9 };
 
 const bodies: readonly Body[] = [
-  { ...create, fields: [url, events, ...settings, { name: 'secret', secret: true }] },
+  { ...create, fields: [url, events, ...settings, setting('start_from'), { name: 'secret', secret: true }] },
   { ...change, fields: [url, events, ...settings] },
   {
     ...change,
@@ -132,6 +132,18 @@ const bodies: readonly Body[] = [
     path: '/v1/subscriptions/{id}/rotate-secret',
     rest: {},
     fields: [setting('overlap_seconds'), { name: 'secret', secret: true }],
+  },
+  {
+    method: 'POST',
+    path: '/v1/subscriptions/{id}/redrive',
+    rest: {},
+    fields: [setting('dry_run', ['true'])],
+  },
+  {
+    method: 'POST',
+    path: '/v1/subscriptions/{id}/replay',
+    rest: { from: new Date(Date.now() - 60_000).toISOString(), dry_run: true },
+    fields: [{ name: 'from' }, setting('to'), setting('mode'), setting('dry_run', ['true'])],
   },
   {
     method: 'POST',
