@@ -28,6 +28,7 @@ const rooms: readonly (readonly [RegExp, Room])[] = [
     },
   ],
   [/^local\//, nothing],
+  [/^teardown\//, { ...nothing, mayImport: (path) => path.startsWith('shared/') }],
   [/^demo\//, { mayImport: (path) => path === 'local/embedded-aws.ts', developmentPackages: true }],
   [/^test\/e2e\//, { ...everything, mayImport: (path) => !/^(shared|lambdas|local)\//.test(path) }],
   [/^test\//, everything],
