@@ -27,6 +27,13 @@ describe('every alarm', () => {
     assert.deepEqual(ids.toSorted(), runbookSections.toSorted());
   });
 
+  it('has a test that makes its fault and mends it by the section', () => {
+    const tests = globSync('test/local/runbook-*.test.ts', { cwd: root })
+      .map((path) => readFileSync(join(root, path), 'utf8'))
+      .join('\n');
+    for (const section of runbookSections) assert.match(tests, new RegExp(`^test\\(["']${section}: `, 'm'));
+  });
+
   it('on a metric of our own watches one that the functions write', () => {
     const sources = globSync('{lambdas,shared}/**/*.ts', { cwd: root })
       .map((path) => readFileSync(join(root, path), 'utf8'))
@@ -34,7 +41,6 @@ describe('every alarm', () => {
     const own = alarms.filter(({ Namespace }) => Namespace === 'Webhooks');
     assert.ok(own.length >= 6);
     for (const { MetricName = '', Dimensions } of own) {
-      if (MetricName === 'PipelineDeadLetters') continue;
       assert.match(sources, new RegExp(`\\b${MetricName}:`));
       assert.deepEqual(Dimensions, [{ Name: 'Stage', Value: 'webhooks-prod' }]);
     }

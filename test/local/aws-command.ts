@@ -1,6 +1,6 @@
 // The AWS CLI of tests: `aws <service> <operation> --option value...`, for machines that have none.
 // It understands what docs/runbook.md uses; WEBHOOKS_AWS_CLI names a real one to be used in its place.
-import { readFileSync, writeSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 const PACKAGES: Readonly<Record<string, string>> = {
   dynamodb: 'dynamodb',
@@ -28,10 +28,10 @@ try {
     ...Object.fromEntries(Object.entries(input).map(([name, values]) => parameter(name, values))),
     ...(payload && { Payload: readFileSync(payload[0]?.replace('fileb://', '') ?? '') }),
   });
-  if (result.Payload && positional[0]) print(positional[0], result.Payload.transformToString());
+  if (result.Payload && positional[0]) writeFileSync(positional[0], result.Payload.transformToString());
   const { $metadata: _, Payload: __, ...shown } = result;
   const answer = query ? select(shown, query[0] ?? '') : shown;
-  print('/dev/stdout', output?.[0] === 'text' ? toText(answer) : JSON.stringify(answer, null, 2));
+  console.log(output?.[0] === 'text' ? toText(answer) : JSON.stringify(answer, null, 2));
 } catch (error) {
   console.error(error instanceof Error ? `${error.name}: ${error.message}` : error);
   process.exitCode = 254;
@@ -92,9 +92,4 @@ function toText(value: unknown): string {
   if (Array.isArray(value)) return value.map(toText).join('\t');
   if (value === undefined || value === null) return 'None';
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function print(path: string, text: string): void {
-  if (path === '/dev/stdout') writeSync(1, `${text}\n`);
-  else throw new Error(`${path}: only /dev/stdout is written to.`);
 }

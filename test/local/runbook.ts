@@ -49,6 +49,7 @@ export async function runStep(
         AWS_DEFAULT_REGION: stack.region,
         AWS_ACCESS_KEY_ID: 'local',
         AWS_SECRET_ACCESS_KEY: 'local',
+        BOTO_DISABLE_COMMONNAME: 'true',
         ...variables,
       },
     });

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { eventually } from '../e2e/support/eventually.ts';
+import { ACCOUNT, startWorld, type World } from './runbook-world.ts';
+import { setEnvironment } from './set-environment.ts';
+
+let world: World;
+
+before(async () => {
+  world = await startWorld({
+    // Each tick looks at everything, where one in production looks at a page.
+    edit: (template) => setEnvironment(template, 'webhooks-test-reconcile', { SWEEP_INTERVAL_SECONDS: '0' }),
+  });
+});
+after(() => world.stop());
+
+test('ingest-dead-letters: an event that its queue refused arrives once the subscription is made true', async () => {
+  const { receiver, run, depth } = world;
+  const subscription = await world.subscribe({ events: ['call.started'] });
+  const seen = receiver.received.length;
+  await world.refuseAll(subscription);
+  await world.emit('call.started');
+  await eventually('the event is in the ingest queue', async () => (await depth('ingest-dlq')) === 1);
+  assert.match(await run('ingest-dead-letters', 'Look'), new RegExp(subscription));
+  await eventually('the event has arrived', async () => {
+    await run('ingest-dead-letters', 'Mend', subscription);
+    return receiver.received.length > seen;
+  });
+  await eventually('nothing is left', async () => (await depth('ingest-dlq')) === 0);
+  assert.match(await run('ingest-dead-letters', 'Afterwards'), /ApproximateNumberOfMessages": "0"/);
+});
+
+test('ingest-dead-letters: an event without an account stays until the operator removes it', async () => {
+  const { run, depth } = world;
+  await world.emit('call.started', { data: { n: 1 } });
+  await eventually('the event is in the ingest queue', async () => (await depth('ingest-dlq')) === 1);
+  await run('no-tick', 'Mend');
+  assert.equal(await depth('ingest-dlq'), 1);
+  await run('ingest-dead-letters', 'Mend events without an account');
+  await eventually('nothing is left', async () => (await depth('ingest-dlq')) === 0);
+});
+
+test('pipeline-dead-letters: a message that was given up unjudged arrives once it is moved back', async () => {
+  const { api, aws, receiver, run, depth } = world;
+  const subscription = await world.subscribe({ events: ['call.failed'] });
+  const seen = receiver.received.length;
+  const envelope = { version: '0', id: 'aaaa-1', 'detail-type': 'call.failed', source: 'freyavoice.calls' };
+  const detail = { account_id: ACCOUNT, data: { n: 1 } };
+  const event = { ...envelope, time: '2026-01-15T10:30:00Z', detail };
+  // What SQS's redrive policy does after a thousand receives: the message, without our attributes.
+  const QueueUrl = world.queueUrl(`${subscription}-dlq`);
+  await aws.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(event) }));
+  await run('no-tick', 'Mend');
+  assert.equal(await world.measured('pipeline-dead-letters'), 1);
+  const path = `/v1/subscriptions/${subscription}/deliveries/msg_aaaa1`;
+  assert.equal((await api('GET', path)).body['reason'], 'pipeline');
+  await run('pipeline-dead-letters', 'Look', subscription);
+  await run('pipeline-dead-letters', 'Mend', subscription);
+  await receiver.waitFor(seen + 1);
+  await eventually('it is delivered', async () => (await api('GET', path)).body['status'] === 'delivered');
+  assert.equal(await depth(`${subscription}-dlq`), 0);
+  await run('pipeline-dead-letters', 'Afterwards', subscription);
+});
