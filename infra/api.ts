@@ -88,6 +88,8 @@ export class Api extends Construct {
       DELIVERIES_TABLE: storage.deliveries.tableName,
       ...encryption.environment,
       EVENT_BUS_NAME: stageNames(this, stage).busName,
+      LOG_RETENTION_SECONDS: String(stage.deliveryRetentionSeconds),
+      DLQ_RETENTION_SECONDS: String(stage.dlqRetentionSeconds),
       RESOURCE_PREFIX: stageNames(this, stage).prefix,
       ARCHIVE_RETENTION_SECONDS: String(Duration.days(stage.archiveRetentionDays).toSeconds()),
       ADMIN_KEY_SECRET_ARN: this.adminKey.secretArn,

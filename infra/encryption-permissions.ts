@@ -9,12 +9,12 @@ export function useAccountKeys({ key, accountKeys }: Encryption): readonly Permi
   ];
 }
 
-/** What makes and erases them as well. */
+/** What makes them as well. */
 export function manageAccountKeys({ key, accountKeys }: Encryption): readonly Permission[] {
   return [
     {
       sid: 'AccountKeys',
-      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
       resources: [accountKeys.tableArn],
     },
     {

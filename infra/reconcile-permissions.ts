@@ -21,6 +21,7 @@ export function reconcilePermissions({
 }: ReconcilePermissionsProps): readonly Permission[] {
   return [
     ...useAccountKeys(encryption),
+    ...erasures(storage, encryption),
     {
       sid: 'Subscriptions',
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
@@ -64,6 +65,27 @@ export function reconcilePermissions({
     ...eventSourceMappings(names),
     ...jobs(names),
     ...sweepPermissions({ names, storage, ingestDlqArn }),
+  ];
+}
+
+/** An erasure ends here: with the rows of the account, and its key. */
+function erasures({ accounts, subscriptions }: Storage, { accountKeys }: Encryption): readonly Permission[] {
+  return [
+    {
+      sid: 'Erasures',
+      actions: ['dynamodb:GetItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
+      resources: [accounts.tableArn],
+    },
+    {
+      sid: 'SubscriptionsOfErased',
+      actions: ['dynamodb:Query'],
+      resources: [subscriptions.tableArn],
+    },
+    {
+      sid: 'EraseAccountKeys',
+      actions: ['dynamodb:DeleteItem'],
+      resources: [accountKeys.tableArn],
+    },
   ];
 }
 

@@ -54,6 +54,7 @@ export class Reconcile extends Construct {
     const names = stageNames(this, stage);
     return {
       SUBSCRIPTIONS_TABLE: storage.subscriptions.tableName,
+      ACCOUNTS_TABLE: storage.accounts.tableName,
       ...encryption.environment,
       DELIVERIES_TABLE: storage.deliveries.tableName,
       DELIVER_FUNCTION_ARN: names.functionArn('deliver'),

@@ -3,9 +3,9 @@ import type { AdministratorKey } from '../../shared/account/administrator-key.ts
 import type { LimitsOf } from '../../shared/account/limits-cache.ts';
 import type { UsageCounter } from '../../shared/account/usage-counter.ts';
 import type { AuditLog } from '../../shared/audit/audit-log.ts';
+import type { ErasureList } from '../../shared/account/erasure-list.ts';
 import type { KeyStore } from '../../shared/account/key-store.ts';
 import type { DeliveryLog } from '../../shared/delivery/delivery-log.ts';
-import type { AccountCipher } from '../../shared/encryption/account-cipher.ts';
 import type { RequestStore } from '../../shared/idempotency/request-store.ts';
 import type { Event } from '../../shared/emit/put-event.ts';
 import type { PortalCodeStore } from '../../shared/portal/portal-code-store.ts';
@@ -20,8 +20,6 @@ import type { Trying } from './trying.ts';
 export type Dependencies = {
   readonly accounts: AccountStore;
   readonly keys: KeyStore;
-  /** Erases an account's data key, and with it all that was encrypted for the account. */
-  readonly cipher: Pick<AccountCipher, 'erase'>;
   readonly isAdministratorKey: AdministratorKey;
   readonly limitsOf: LimitsOf;
   readonly countUse: UsageCounter;
@@ -42,6 +40,16 @@ export type Dependencies = {
   readonly looking: Looking;
   readonly mending: Mending;
   readonly trying: Trying;
+  /** The accounts that are being erased. */
+  readonly erasures: Pick<ErasureList, 'add'>;
+  /** Has an erasure gone on with and waits for it a little. Never rejects, as `reconcile`. */
+  readonly erase: (accountId: string) => Promise<void>;
+  /** How long copies of what an account had are kept, in milliseconds. */
+  readonly retention: {
+    readonly archiveMs: number;
+    readonly deadLettersMs: number;
+    readonly deliveriesMs: number;
+  };
   readonly addressRules: AddressRules;
   /** The addresses that attempts come from; empty where they change. */
   readonly egressIps: readonly string[];

@@ -6,6 +6,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createAccountStore } from '../../shared/account/account-store.ts';
 import { createAdministratorKey } from '../../shared/account/administrator-key.ts';
+import { createErasureList } from '../../shared/account/erasure-list.ts';
 import { createKeyStore } from '../../shared/account/key-store.ts';
 import { createLimitsCache } from '../../shared/account/limits-cache.ts';
 import { createUsageCounter } from '../../shared/account/usage-counter.ts';
@@ -23,6 +24,7 @@ import { createLooking } from './create-looking.ts';
 import { createMending } from './create-mending.ts';
 import type { Dependencies, LogEntry } from './dependencies.ts';
 import type { ApiEnvironment } from './environment.ts';
+import { createErase } from './invoke-erasure.ts';
 import { createReconcile } from './invoke-reconcile.ts';
 import { routes } from './routes.ts';
 
@@ -46,13 +48,19 @@ function dependencies(environment: ApiEnvironment): Dependencies {
   const bus = { events: new EventBridgeClient({}), busName: environment.EVENT_BUS_NAME };
   return {
     accounts,
+    erasures: createErasureList(accountsTable),
+    erase: createErase({ lambda, functionName: environment.RECONCILE_FUNCTION_NAME, log }),
+    retention: {
+      archiveMs: Number(environment.ARCHIVE_RETENTION_SECONDS) * 1_000,
+      deadLettersMs: Number(environment.DLQ_RETENTION_SECONDS) * 1_000,
+      deliveriesMs: Number(environment.LOG_RETENTION_SECONDS) * 1_000,
+    },
     keys: createKeyStore(accountsTable),
     limitsOf: createLimitsCache({ accounts, now }),
     countUse: createUsageCounter(accountsTable),
     auditLog: createAuditLog(accountsTable),
     portalCodes: createPortalCodeStore(accountsTable),
     putEvent: (event: Event) => putEvent(bus, event),
-    cipher,
     isAdministratorKey: createAdministratorKey({
       secrets: new SecretsManagerClient({}),
       secretArn: environment.ADMIN_KEY_SECRET_ARN,

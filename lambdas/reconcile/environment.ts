@@ -2,6 +2,8 @@
 export type ReconcileEnvironment = {
   /** Name of the table of subscriptions. */
   readonly SUBSCRIPTIONS_TABLE: string;
+  /** Name of the table of accounts. */
+  readonly ACCOUNTS_TABLE: string;
   /** Name of the table of the accounts' wrapped data keys. */
   readonly ACCOUNT_KEYS_TABLE: string;
   /** The KMS key that wraps them. */

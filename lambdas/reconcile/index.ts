@@ -19,6 +19,7 @@ import { queueAddress } from '../../shared/queue/queue-address.ts';
 import { sendResend } from '../../shared/queue/send-resend.ts';
 import { createSweep } from './create-sweep.ts';
 import type { ReconcileEnvironment } from './environment.ts';
+import { createEraser } from './eraser.ts';
 import { createJobRunner } from './job-runner.ts';
 import type { ReconcileEvent } from './reconcile-event.ts';
 import { settingsFrom } from './settings-from.ts';
@@ -55,6 +56,15 @@ const jobs = createJobRunner({
   subscriptions,
   now,
 });
+const eraser = createEraser({
+  dynamodb,
+  accountsTable: environment.ACCOUNTS_TABLE,
+  subscriptionsTable: table,
+  subscriptions,
+  cipher,
+  reconcileOne,
+  now,
+});
 const sweep = createSweep({
   dynamodb,
   clients,
@@ -81,6 +91,7 @@ const NEEDED_MS = 15_000;
 /** Makes subscriptions true and mends deliveries: what `api` asks for, and all that is due when the schedule ticks. */
 export const handler = middy<ReconcileEvent, unknown>().handler((event, context: Context) => {
   if ('resend' in event) return resend(event.resend);
+  if ('erase' in event) return eraser.eraseNow(event.erase.account_id, timeIn(context));
   if ('job_id' in event) return jobs.runNow({ accountId: event.account_id, id: event.job_id });
   if ('subscription_id' in event)
     return reconcileOne({ accountId: event.account_id, id: event.subscription_id });
@@ -89,7 +100,7 @@ export const handler = middy<ReconcileEvent, unknown>().handler((event, context:
 
 /** A tick that ends is counted: that none has been for a while is what an operator is told of. */
 async function tickOnce(context: Context) {
-  const hasTime = () => context.getRemainingTimeInMillis() > NEEDED_MS;
+  const hasTime = timeIn(context);
   const counts = await tick({
     listDirty: () => listDirty({ dynamodb, table }, now()),
     reconcileOne,
@@ -97,9 +108,14 @@ async function tickOnce(context: Context) {
   });
   const { tried, failed } = counts;
   await jobs.runDue(() => context.getRemainingTimeInMillis());
+  await eraser.eraseDue(hasTime);
   await sweep(hasTime);
   writeMetrics({ Ticks: 1, Reconciled: tried - failed, ReconcileFailed: failed });
   return counts;
+}
+
+function timeIn(context: Context): () => boolean {
+  return () => context.getRemainingTimeInMillis() > NEEDED_MS;
 }
 
 function reconcileOne(key: SubscriptionKey) {

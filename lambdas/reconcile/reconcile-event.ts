@@ -11,4 +11,5 @@ export type ReconcileEvent =
         readonly body: string;
       };
     }
+  | { readonly erase: { readonly account_id: string } }
   | { readonly source: 'aws.events' };

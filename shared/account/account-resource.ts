@@ -6,6 +6,9 @@ export type AccountResource = {
   readonly id: string;
   readonly name: string | null;
   readonly limits: LimitsResource;
+  /** `deleting`: it is being erased, and takes neither keys nor subscriptions. */
+  readonly status: 'active' | 'deleting';
+  readonly deleting_at: string | null;
   readonly created_at: string;
   readonly updated_at: string;
 };
@@ -15,6 +18,8 @@ export function accountToResource(account: Account): AccountResource {
     id: account.id,
     name: account.name ?? null,
     limits: limitsToResource(account.limits),
+    status: account.deletingAt === undefined ? 'active' : 'deleting',
+    deleting_at: account.deletingAt === undefined ? null : new Date(account.deletingAt).toISOString(),
     created_at: new Date(account.createdAt).toISOString(),
     updated_at: new Date(account.updatedAt).toISOString(),
   };

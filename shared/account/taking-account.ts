@@ -12,6 +12,6 @@ export async function takingAccount(accounts: AccountStore, id: string): Promise
   if (account.deletingAt === undefined) return account;
   throw new ProblemError(
     'account_deleting',
-    `Account ${id} is being deleted: repeat its DELETE until it is gone.`,
+    `Account ${id} is being erased, and takes nothing new. Once GET answers 404, its id can be used again.`,
   );
 }

@@ -54,9 +54,13 @@ export function createAuditLog(options: {
   };
 }
 
-/** The key of an entry's row. */
-export function auditKey(owner: string, id: string) {
-  return { pk: `AUDIT#${owner}`, sk: id };
+/** The partition of an owner's entries. */
+export function auditPartition(owner: string): string {
+  return `AUDIT#${owner}`;
+}
+
+function auditKey(owner: string, id: string) {
+  return { pk: auditPartition(owner), sk: id };
 }
 
 function entryToRow(entry: AuditEntry): Record<string, unknown> {

@@ -116,8 +116,13 @@ export function createJobStore({
   };
 }
 
+/** The partition of an account's jobs. */
+export function jobsPartition(accountId: string): string {
+  return `JOBS#${accountId}`;
+}
+
 function jobKey(accountId: string, id: string) {
-  return { pk: `JOBS#${accountId}`, sk: id };
+  return { pk: jobsPartition(accountId), sk: id };
 }
 
 function keyToIds({ pk, sk }: Record<string, unknown>): JobKey {

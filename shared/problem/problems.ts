@@ -16,7 +16,6 @@ export const problems = {
   not_found: { status: 404, title: 'There is no such resource' },
   method_not_allowed: { status: 405, title: 'The resource does not know this method' },
   account_exists: { status: 409, title: 'The account exists already' },
-  account_in_use: { status: 409, title: 'The account still has subscriptions' },
   account_deleting: { status: 409, title: 'The account is being deleted' },
   subscription_deleting: { status: 409, title: 'The subscription is being deleted' },
   illegal_move: { status: 409, title: 'The subscription cannot be moved from its status' },

@@ -78,7 +78,12 @@ async function keepAccounts(admin: Api): Promise<{ accountId: string; api: Api }
   await expect(admin('PATCH', '/v1/accounts/stories', { name: 'Stories' }), 200);
   await openPortal(admin);
   await expect(admin('DELETE', `/v1/accounts/closed/keys/${String(spare['id'])}`), 204);
-  await expect(admin('DELETE', '/v1/accounts/closed'), 204);
+  await expect(admin('POST', '/v1/accounts/closed/keys', { role: 'read' }), 201);
+  await expect(admin('DELETE', '/v1/accounts/closed'), 202);
+  await eventually(
+    'the account is erased',
+    async () => (await admin('GET', '/v1/accounts/closed')).status === 404,
+  );
   return { accountId: 'stories', api: admin.with(String(key)) };
 }
 

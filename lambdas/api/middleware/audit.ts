@@ -62,12 +62,14 @@ function actorType(caller: RequestState['caller']): AuditEntry['actor']['type'] 
 /** An administrator's change of an account stands in the account's log and in the administrators' own. */
 function ownersOf(
   { caller, parameters = {} }: RequestState,
-  { access, path }: Route,
+  { method, access, path }: Route,
   { body }: Answer,
 ): readonly string[] {
   if (access !== 'administrator')
     return [caller?.accountId ?? textIn(body, 'account_id')].filter((owner) => owner !== undefined);
   if (path === '/v1/accounts') return [ADMINISTRATORS, idIn(body) ?? ''].filter((owner) => owner !== '');
+  // The account's own log goes with it.
+  if (path === '/v1/accounts/{id}' && method === 'DELETE') return [ADMINISTRATORS];
   const account = path.startsWith('/v1/accounts/{id}') ? parameters['id'] : undefined;
   return account === undefined ? [ADMINISTRATORS] : [ADMINISTRATORS, account];
 }

@@ -9,6 +9,7 @@ import type { Subscription } from '../../../shared/subscription/subscription.ts'
 import { accountRoute } from '../account-route.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { madeTrue } from '../made-true.ts';
+import { refuseErasedOwner } from '../refuse-erased-owner.ts';
 import { refuseOverLimit } from '../refuse-over-limit.ts';
 import { signingKeysToResource } from '../signing-keys-resource.ts';
 
@@ -33,6 +34,7 @@ export const createSubscription = accountRoute({
     // Stored first: it is taken up when the subscription is there, and a subscription never starts without its past.
     if (job) await dependencies.mending.jobs.insert(job, dependencies.now() + TAKEN_UP_MS);
     await dependencies.subscriptions.insert(subscription);
+    await refuseErasedOwner(dependencies, subscription);
     const stored = await madeTrue(dependencies, subscription);
     if (job) await dependencies.mending.runJob(accountId, job.id);
     const { keys: _, ...newest } = signingKeysToResource(subscription.secrets, dependencies.now());

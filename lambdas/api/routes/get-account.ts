@@ -1,4 +1,4 @@
-import { accountToResource } from '../../../shared/account/account-resource.ts';
+import { accountOrErasure } from '../erasure-resource.ts';
 import { foundAccount } from '../found-account.ts';
 import { route } from '../route.ts';
 
@@ -7,6 +7,7 @@ export const getAccount = route({
   path: '/v1/accounts/{id}',
   access: 'administrator',
   async handle({ parameters }, dependencies) {
-    return { status: 200, body: accountToResource(await foundAccount(dependencies, parameters['id'])) };
+    const account = await foundAccount(dependencies, parameters['id']);
+    return { status: 200, body: await accountOrErasure(dependencies, account) };
   },
 });

@@ -67,49 +67,72 @@ test('a key is for managing where nothing is said, and ends when it is removed',
   assert.equal((await api.call('POST', '/v1/accounts/acme/keys', { body: { role: 'owner' } })).status, 422);
 });
 
-test('an account is deleted with its keys, but not while it has subscriptions', async () => {
+test('an erasure begins with its keys, and says what remains where until when', async () => {
   const api = apiUnderTest();
   const key = await api.keyOf('acme');
-  const { id } = (await api.call('POST', '/v1/subscriptions', { key, body: subscription })).body;
-  await api.call('DELETE', `/v1/subscriptions/${id}`, { key });
-  const refused = await api.call('DELETE', '/v1/accounts/acme');
-  assert.deepEqual([refused.status, refused.body.code], [409, 'account_in_use']);
-  assert.match(refused.body.detail, /\(deleting\)/);
-  assert.equal((await api.call('GET', '/v1/me', { key })).status, 200, 'its keys still work');
-  assert.equal((await api.call('POST', '/v1/subscriptions', { key, body: subscription })).status, 201);
-
-  api.stored.subscriptions.clear();
+  await api.call('POST', '/v1/subscriptions', { key, body: subscription });
   const deleted = await api.call('DELETE', '/v1/accounts/acme');
-  assert.deepEqual([deleted.status, deleted.text], [204, '']);
-  assert.equal((await api.call('GET', '/v1/accounts/acme')).status, 404);
+  assert.equal(deleted.status, 202);
+  assert.deepEqual(
+    [deleted.body['status'], deleted.body['deleting_at']],
+    ['deleting', '2026-01-15T10:30:00.000Z'],
+  );
+  const { subscriptions_left: left, copies } = deleted.body['erasure'] as Erasure;
+  assert.equal(left, 1);
+  assert.deepEqual(
+    copies.map(({ kind, until }) => [kind, until]),
+    [
+      ['event_archive', '2026-02-14T10:30:00.000Z'],
+      ['ingest_dead_letters', '2026-01-29T10:30:00.000Z'],
+      ['delivery_log', '2026-04-15T10:30:00.000Z'],
+      ['backups', '2026-02-19T10:30:00.000Z'],
+    ],
+  );
   assert.equal((await api.call('GET', '/v1/me', { key })).status, 401);
   assert.equal(api.stored.keys.size, 0);
-  assert.deepEqual(api.erased, ['acme'], 'what it left behind can be read no more');
+  assert.deepEqual([[...api.erasures], api.erased], [['acme'], ['acme']]);
+  const later = (await api.call('GET', '/v1/accounts/acme')).body;
+  assert.deepEqual(later, deleted.body);
+  api.clock.now += 60_000;
+  const again = (await api.call('DELETE', '/v1/accounts/acme')).body;
+  assert.deepEqual(again['erasure'], deleted.body['erasure'], 'asked again, the same');
+  assert.equal((await api.call('DELETE', '/v1/accounts/nobody')).status, 404);
 });
 
-test('an account being deleted takes neither keys nor subscriptions, and its deletion is finished by another', async () => {
+test('an account that is being erased takes neither keys nor subscriptions', async () => {
   const api = apiUnderTest();
-  const key = await api.keyOf('acme');
+  await api.keyOf('acme');
   await api.dependencies.accounts.change('acme', { deletingAt: api.clock.now });
   const newKey = await api.call('POST', '/v1/accounts/acme/keys', { body: {} });
-  const newSubscription = await api.call('POST', '/v1/subscriptions', { key, body: subscription });
+  const newSubscription = await api.call('POST', '/v1/subscriptions', {
+    account: 'acme',
+    body: subscription,
+  });
   assert.deepEqual([newKey.status, newKey.body.code], [409, 'account_deleting']);
   assert.deepEqual([newSubscription.status, newSubscription.body.code], [409, 'account_deleting']);
-  assert.equal((await api.call('DELETE', '/v1/accounts/acme')).status, 204);
-  assert.equal(api.stored.keys.size, 0);
 });
 
-test('a key that is made while its account is deleted does not outlive it', async () => {
+test('a key and a subscription that are made while their account is erased do not outlive it', async () => {
   const api = apiUnderTest();
-  await api.call('POST', '/v1/accounts', { body: { id: 'acme' } });
-  const { keys } = api.dependencies;
-  const add = keys.add.bind(keys);
-  Object.assign(keys, {
-    add: async (key: Parameters<typeof add>[0]) => {
-      assert.equal((await api.call('DELETE', '/v1/accounts/acme')).status, 204);
-      await add(key);
-    },
+  const key = await api.keyOf('acme');
+  const { keys, subscriptions } = api.dependencies;
+  const [add, insert] = [keys.add.bind(keys), subscriptions.insert.bind(subscriptions)];
+  const mark = (at: number | undefined) => api.dependencies.accounts.change('acme', { deletingAt: at });
+  Object.assign(keys, { add: (made: Parameters<typeof add>[0]) => mark(1).then(() => add(made)) });
+  Object.assign(subscriptions, {
+    insert: (made: Parameters<typeof insert>[0]) => mark(1).then(() => insert(made)),
   });
-  assert.equal((await api.call('POST', '/v1/accounts/acme/keys', { body: {} })).status, 404);
-  assert.equal(api.stored.keys.size, 0);
+  assert.equal((await api.call('POST', '/v1/accounts/acme/keys', { body: {} })).status, 409);
+  assert.equal(api.stored.keys.size, 1);
+  await mark(undefined);
+  assert.equal((await api.call('POST', '/v1/subscriptions', { key, body: subscription })).status, 409);
+  assert.deepEqual(
+    [...api.stored.subscriptions.values()].map(({ status }) => status),
+    ['deleting'],
+  );
 });
+
+type Erasure = {
+  readonly subscriptions_left: number;
+  readonly copies: readonly { readonly kind: string; readonly until: string }[];
+};

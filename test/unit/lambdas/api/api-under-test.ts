@@ -24,6 +24,8 @@ import { routes as allRoutes } from '../../../../lambdas/api/routes.ts';
 
 export const ADMINISTRATOR = 'the-administrators-own-key-of-this-test';
 
+const DAY = 86_400_000;
+
 export type Answered = {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
@@ -57,6 +59,7 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
   const log: LogEntry[] = [];
   const reconciled: string[] = [];
   const erased: string[] = [];
+  const erasures = new Set<string>();
   const accounts = new Map<string, Account>();
   const keys = new Map<string, ApiKey>();
   const subscriptions = new Map<string, Subscription>();
@@ -72,9 +75,9 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
   const dependencies: Dependencies = {
     accounts: accountsIn(accounts),
     keys: keysIn(keys, clock),
-    cipher: {
-      erase: async (accountId) => void erased.push(accountId),
-    },
+    erasures: { add: async (id) => void erasures.add(id) },
+    erase: async (id) => void erased.push(id),
+    retention: { archiveMs: 30 * DAY, deadLettersMs: 14 * DAY, deliveriesMs: 90 * DAY },
     isAdministratorKey: (text) => Promise.resolve(text === ADMINISTRATOR),
     limitsOf: async (accountId) => accounts.get(accountId)?.limits,
     countUse: countedIn(used, clock),
@@ -124,6 +127,7 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
     log,
     reconciled,
     erased,
+    erasures,
     ran,
     put,
     resent,
