@@ -13,7 +13,7 @@ export type FunctionBundle = {
 export type BundleFunctionsProps = {
   /** The folder with one folder per function, each with an `index.ts` that exports `handler`. */
   readonly sourceDirectory: string;
-  /** Where `functions/<verb>/index.mjs` and `functions.meta.json` are written. */
+  /** Where `functions/<verb>/index.mjs`, what stands beside it, and `functions.meta.json` are written. */
   readonly outputDirectory: string;
 };
 
@@ -27,7 +27,7 @@ const VERBS: readonly FunctionVerb[] = ['api', 'deliver', 'reconcile'];
 export function bundleFunctions({ sourceDirectory, outputDirectory }: BundleFunctionsProps): FunctionBundle {
   const functionsDirectory = join(outputDirectory, 'functions');
   const built = buildSync({
-    entryPoints: VERBS.map((verb) => entryPoint(sourceDirectory, verb)),
+    entryPoints: VERBS.flatMap((verb) => entryPoints(sourceDirectory, verb)),
     outbase: sourceDirectory,
     outdir: functionsDirectory,
     outExtension: { '.js': '.mjs' },
@@ -57,12 +57,24 @@ export function bundleFunctions({ sourceDirectory, outputDirectory }: BundleFunc
   return { codeOf: (verb) => Code.fromAsset(join(functionsDirectory, verb)) };
 }
 
-function entryPoint(sourceDirectory: string, verb: FunctionVerb): string {
-  const path = join(sourceDirectory, verb, 'index.ts');
-  if (existsSync(path)) return path;
+/** Beside the function itself the code of the processes that it starts, each a `*-process.ts`. */
+function entryPoints(sourceDirectory: string, verb: FunctionVerb): readonly string[] {
+  const directory = join(sourceDirectory, verb);
+  const path = join(directory, 'index.ts');
+  if (existsSync(path))
+    return [
+      path,
+      ...readdirSync(directory)
+        .filter(isProcess)
+        .map((name) => join(directory, name)),
+    ];
   throw new Error(
     `The function "${verb}" cannot be bundled: there is no ${relative(process.cwd(), path)}. It must exist and export "handler".`,
   );
+}
+
+function isProcess(name: string): boolean {
+  return name.endsWith('-process.ts');
 }
 
 /** A file that an earlier build left in a function's folder would be deployed with it. */

@@ -56,8 +56,8 @@ async function runJob(
 }
 
 async function resend({ lambda, functionName }: Reconcile, delivery: Delivery): Promise<void> {
-  const { accountId, messageId, subscriptionId, eventType, body } = delivery;
-  const record = messageToRecordBody({ id: messageId, accountId, eventType, body });
+  const { messageId, subscriptionId } = delivery;
+  const record = messageToRecordBody({ ...delivery, id: messageId });
   const event = { resend: { subscription_id: subscriptionId, id: v7(), body: record } };
   const { FunctionError } = await lambda.send(
     new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(JSON.stringify(event)) }),

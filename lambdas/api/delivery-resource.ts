@@ -27,6 +27,7 @@ export function deliveryDetailToResource(delivery: Delivery, attempts: readonly 
       ...(last?.statusCode !== undefined && { statusCode: last.statusCode }),
       ...(last?.errorCode !== undefined && { errorCode: last.errorCode }),
     }),
+    transformed: delivery.transform === 'applied',
     body: delivery.body,
     attempts: attempts.map(attemptToResource),
   };

@@ -28,6 +28,8 @@ type Known = {
   readonly subscription: Subscription;
   /** The row as it was read with the batch. */
   readonly delivery: DeliveryState | undefined;
+  /** The row's payload, decrypted. @throws where there is no row; as `AccountCipher.open` does */
+  readonly storedBody: () => Promise<string>;
 };
 
 /** How long a second copy of a message waits that came in the same batch as the first. */
@@ -67,5 +69,6 @@ function decideRecord(
   if (decision.do === 'hide' || decision.do === 'acknowledge') return { record, ...decision };
   if (!subscription)
     throw new Error(`${decision.do} was decided for ${message.id} without its subscription.`);
-  return { record, message, subscription, delivery, ...decision };
+  const storedBody = () => state.body(message);
+  return { record, message, subscription, delivery, storedBody, ...decision };
 }

@@ -1,9 +1,12 @@
 import { concludeAttempt } from '../../shared/delivery/conclude-attempt.ts';
 import type { TestDelivery, TestedDelivery } from '../../shared/delivery/test-delivery.ts';
+import type { Message } from '../../shared/message/message.ts';
 import { recordToMessage } from '../../shared/message/record-to-message.ts';
+import type { Subscription } from '../../shared/subscription/subscription.ts';
 import { attemptLine } from './attempt-line.ts';
 import type { DeliverDependencies } from './dependencies.ts';
 import { sendAttempt } from './send-attempt.ts';
+import { unsent } from './unsent.ts';
 
 /** What the function needs after the attempt, and the longest that the caller can be kept waiting. */
 const SPARE_MS = 500;
@@ -22,10 +25,13 @@ export async function deliverTest(
 ): Promise<TestedDelivery> {
   const subscription = await dependencies.subscriptions.get(accountId, subscriptionId);
   if (!subscription) throw new Error(`There is no subscription ${subscriptionId} to test.`);
-  const message = recordToMessage(record);
-  if ('unusable' in message) throw new Error(`The test event is no message: ${message.unusable}.`);
+  const original = recordToMessage(record);
+  if ('unusable' in original) throw new Error(`The test event is no message: ${original.unusable}.`);
+  const { message, failure } = await transformed(dependencies, subscription, original);
   const timeoutMs = Math.min(subscription.timeoutSeconds * 1_000, remainingMs - SPARE_MS, LONGEST_MS);
-  const sent = await sendAttempt(dependencies, { subscription, message, number: 1, test: true, timeoutMs });
+  const sending = { subscription, message, number: 1, test: true, timeoutMs } as const;
+  const sent =
+    failure === undefined ? await sendAttempt(dependencies, sending) : unsent(failure, dependencies.now());
   const concluded = concludeAttempt({
     ...sent,
     subscription,
@@ -34,7 +40,21 @@ export async function deliverTest(
     before: undefined,
     random: 0,
   });
-  console.info({ ...attemptLine(subscription, concluded), event: 'test_attempt' });
+  const { error_detail: _detail, ...line } = attemptLine(subscription, concluded);
+  console.info({ ...line, event: 'test_attempt' });
   const { nextAt: _, ...attempt } = concluded.attempt;
   return { body: concluded.delivery.body, attempt };
+}
+
+/** Whoever makes a test may read the whole story of a failure, the message quoted in it too. */
+async function transformed(
+  { transformer }: Pick<DeliverDependencies, 'transformer'>,
+  { transform: expression }: Subscription,
+  message: Message,
+): Promise<{ readonly message: Message; readonly failure?: string }> {
+  if (expression === undefined) return { message };
+  const result = await transformer.transform({ expression, body: message.body, messageId: message.id });
+  return 'failed' in result
+    ? { message, failure: `${result.failed}: ${result.message}` }
+    : { message: { ...message, body: result.body } };
 }

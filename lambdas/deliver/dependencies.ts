@@ -12,6 +12,7 @@ import type { WriteMetrics } from '../../shared/metrics/write-metrics.ts';
 import type { SlotRequest } from '../../shared/rate-limit/reserve-slots.ts';
 import type { StatisticsStore } from '../../shared/statistics/statistics-store.ts';
 import type { SubscriptionStore } from '../../shared/subscription/subscription-store.ts';
+import type { Transformer } from '../../shared/transform/create-transformer.ts';
 
 /** What `deliver` works with; tests pass their own clock and randomness. */
 export type DeliverDependencies = {
@@ -24,6 +25,7 @@ export type DeliverDependencies = {
   /** With a client its token is sent, fetched first where there is none. */
   readonly attempt: (request: AttemptRequest, client?: TokenClient) => Promise<Outcome>;
   readonly subscriptions: Pick<SubscriptionStore, 'get' | 'change'>;
+  readonly transformer: Pick<Transformer, 'transform'>;
   readonly statistics: Pick<StatisticsStore, 'add'>;
   readonly health: HealthStore;
   readonly healthDurations: HealthDurations;

@@ -41,7 +41,9 @@ export async function handleRecord(
       if (ended.reason === 'gone') await disableGone(dependencies, decided);
       await giveUp(dependencies, address, decided, ended);
       const { attempt } = ended;
-      return { next: 'acknowledge', attempted: 'failed', deadLettered: true, ...(attempt && { attempt }) };
+      // Without an attempt the endpoint is not to blame.
+      const failed = attempt && ({ attempted: 'failed', attempt } as const);
+      return { next: 'acknowledge', deadLettered: true, ...failed };
     }
     case 'dead-letter':
       await writeExhausted(dependencies, decided);

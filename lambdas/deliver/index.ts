@@ -13,6 +13,7 @@ import { createWriteMetrics } from '../../shared/metrics/write-metrics.ts';
 import { reserveSlots } from '../../shared/rate-limit/reserve-slots.ts';
 import { createStatisticsStore } from '../../shared/statistics/statistics-store.ts';
 import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
+import { createTransformer } from '../../shared/transform/create-transformer.ts';
 import { createAttempt } from './create-attempt.ts';
 import { deliverBatch } from './deliver-batch.ts';
 import { deliverTest } from './deliver-test.ts';
@@ -60,6 +61,10 @@ function createDependencies(environment: DeliverEnvironment): DeliverDependencie
     }),
     attempt: createAttempt(environment.ADDRESS_RULES !== 'any'),
     subscriptions: createSubscriptionStore(subscriptionsTable),
+    transformer: createTransformer({
+      processUrl: new URL('./transform-process.mjs', import.meta.url),
+      readable: import.meta.dirname,
+    }),
     statistics: createStatisticsStore({
       dynamodb,
       table: environment.DELIVERIES_TABLE,

@@ -6,6 +6,8 @@ import type { DecidedAttempt } from './decided-record.ts';
 import type { DeliverDependencies } from './dependencies.ts';
 import type { Handled } from './handled.ts';
 import { sendAttempt } from './send-attempt.ts';
+import { settleBody } from './settle-body.ts';
+import { unsent } from './unsent.ts';
 import { waitingDelivery } from './waiting-delivery.ts';
 
 export type EndedAttempt =
@@ -33,15 +35,18 @@ export async function makeAttempt(
   const { log, now } = dependencies;
   const claims = delivery !== undefined || record.receiveCount > 1;
   if (sendAt !== undefined) await dependencies.waitUntil(sendAt);
+  const { message, isNew, failure } = await settleBody(dependencies, decided);
+  const settled = { ...decided, message };
   if (delivery && interrupted !== undefined) await log.recordInterrupted(delivery);
-  if (claims && !(await log.claim(claimed(decided, now())))) return raced(dependencies);
+  if (claims && !(await log.claim(claimed(settled, now()), isNew && 'new body'))) return raced(dependencies);
 
-  const recorded = await attemptAndConclude(dependencies, decided);
+  const recorded = await attemptAndConclude(dependencies, settled, failure);
   console.info(attemptLine(decided.subscription, recorded));
   const ended = await (recorded.delivery.status === 'delivered'
     ? recordSuccess(dependencies, recorded, claims)
     : recordFailure(dependencies, recorded, { claimed: claims, aside: decided.aside === true }));
-  return { ...ended, attempt: recorded.attempt };
+  // Where there was nothing to send, nothing was attempted at the endpoint.
+  return failure === undefined ? { ...ended, attempt: recorded.attempt } : ended;
 }
 
 function claimed(decided: DecidedAttempt, at: number) {
@@ -51,9 +56,13 @@ function claimed(decided: DecidedAttempt, at: number) {
 async function attemptAndConclude(
   dependencies: DeliverDependencies,
   decided: DecidedAttempt,
+  failure: string | undefined,
 ): Promise<RecordedAttempt> {
   const { subscription, message, delivery, number } = decided;
-  const sent = await sendAttempt(dependencies, { subscription, message, number });
+  const sent =
+    failure === undefined
+      ? await sendAttempt(dependencies, { subscription, message, number })
+      : unsent(failure, dependencies.now());
   const random = dependencies.random();
   return concludeAttempt({ ...sent, subscription, message, decision: decided, before: delivery, random });
 }

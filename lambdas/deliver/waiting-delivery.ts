@@ -19,6 +19,7 @@ export function waitingDelivery(
     attemptsBeforeRound,
     firstAttemptAt: delivery?.firstAttemptAt ?? at,
     lastAttemptAt: delivery?.lastAttemptAt ?? at,
+    ...(message.transform && { transform: message.transform }),
     body: message.body,
     ...keptFields(decided, delivery),
   };

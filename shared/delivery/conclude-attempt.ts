@@ -12,7 +12,8 @@ export type EndedAttempt = {
   readonly decision: Extract<Decision, { do: 'attempt' }>;
   /** The row before, for what earlier attempts left there. */
   readonly before: DeliveryState | undefined;
-  readonly requestHeaders: Readonly<Record<string, string>>;
+  /** Missing where there was nothing to send. */
+  readonly requestHeaders?: Readonly<Record<string, string>>;
   readonly outcome: Outcome;
   readonly startedAt: number;
   readonly endedAt: number;
@@ -36,6 +37,7 @@ export function concludeAttempt(ended: EndedAttempt): { delivery: Delivery; atte
     attemptsBeforeRound: decision.attemptsBeforeRound,
     firstAttemptAt: before?.attempts ? before.firstAttemptAt : startedAt,
     lastAttemptAt: startedAt,
+    ...(message.transform && { transform: message.transform }),
     body: message.body,
     ...keptFields(goesOn ? decision : { ...decision, aside: undefined }, before),
   };
@@ -59,7 +61,7 @@ function standing(
     case 'delivered':
       return { status: 'delivered' };
     case 'permanent':
-      return { status: 'exhausted', reason: 'gone' };
+      return { status: 'exhausted', reason: outcome.errorCode };
     case 'retryable':
       return next === undefined
         ? { status: 'exhausted', reason: 'attempts_exhausted' }
@@ -79,7 +81,7 @@ function toAttempt(
     startedAt,
     durationMs,
     outcome: outcome.kind,
-    requestHeaders,
+    ...(requestHeaders && { requestHeaders }),
     ...(outcome.kind !== 'delivered' && { errorCode: outcome.errorCode }),
     ...('errorDetail' in outcome && { errorDetail: outcome.errorDetail }),
     ...(response && {

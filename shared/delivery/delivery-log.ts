@@ -39,8 +39,11 @@ export type DeliveryLog = {
   recordFirst(recorded: RecordedAttempt): Promise<boolean>;
   /** Writes a delivery that is final without one attempt; false where there is a row by now. */
   recordNeverAttempted(delivery: Delivery): Promise<boolean>;
-  /** Takes the delivery's next attempt number before the attempt; false where another copy took it. */
-  claim(claimed: Delivery): Promise<boolean>;
+  /**
+   * Takes the delivery's next attempt number before the attempt; false where another copy took it. The row keeps the body
+   * that it has, unless a new one is given, with which the exchange of an inline attempt goes.
+   */
+  claim(claimed: Delivery, body?: 'new body'): Promise<boolean>;
   /** Writes the end of a claimed attempt; false where the claim had run out and another copy went on. */
   recordClaimed(recorded: RecordedAttempt): Promise<boolean>;
   /** Keeps the slot that was reserved for a delivery's next attempt; false where another copy went on. */
@@ -98,14 +101,18 @@ export function createDeliveryLog(options: {
       values: { ':seen': check.seen },
     })) !== undefined;
   /** Writes a delivery that waits for an attempt, or has claimed one; before the first there may be no row yet. */
-  const putWaiting = async (delivery: Delivery, seen: number) =>
+  const putWaiting = async (delivery: Delivery, seen: number, body?: 'new body') =>
     seen === 0
       ? update(
           delivery,
           { ...deliveryToRow(delivery), ...(await sealDelivery(delivery)) },
           { condition: 'attribute_not_exists(pk) OR attempts = :seen', seen },
         )
-      : update(delivery, deliveryToRow(delivery), { condition: 'attempts = :seen', seen });
+      : update(
+          delivery,
+          { ...deliveryToRow(delivery), ...(body && (await sealDelivery(delivery))) },
+          { condition: 'attempts = :seen', seen },
+        );
 
   const putNew = async (row: Record<string, unknown>) => {
     try {
@@ -138,7 +145,7 @@ export function createDeliveryLog(options: {
         expires_at: expiresAt(),
       }),
 
-    claim: (claimed) => putWaiting(claimed, claimed.attempts - 1),
+    claim: (claimed, body) => putWaiting(claimed, claimed.attempts - 1, body),
 
     async recordClaimed({ delivery, attempt }) {
       await putAttempt(delivery, attempt);

@@ -46,6 +46,7 @@ export function deliveryToRow(delivery: DeliveryState, latest?: Attempt): Row {
     claimed_at: delivery.claimedAt,
     next_at: delivery.nextAt,
     reason: delivery.reason,
+    transform: delivery.transform,
     first_attempt_at: delivery.firstAttemptAt,
     last_attempt_at: delivery.lastAttemptAt,
     ...(latest && {
@@ -65,6 +66,7 @@ export function rowToState(row: Row): DeliveryState {
     ...optional('resend', row['resend'] as string | undefined),
     ...optional('replay', row['replay'] as string | undefined),
     ...optional('slotAt', row['slot_at'] as number | undefined),
+    ...optional('transform', row['transform'] as Delivery['transform']),
     ...optional('claimedAt', row['claimed_at'] as number | undefined),
   };
 }

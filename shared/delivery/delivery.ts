@@ -1,3 +1,4 @@
+import type { TransformState } from '../transform/transform-state.ts';
 import type { AttemptErrorCode } from './outcome.ts';
 
 /** One message to one subscription, as the log keeps it. Times are milliseconds since the epoch. */
@@ -27,6 +28,8 @@ export type Delivery = {
   readonly reason?: ExhaustedReason;
   readonly firstAttemptAt: number;
   readonly lastAttemptAt: number;
+  /** Missing where the subscription had none when the body was settled. */
+  readonly transform?: TransformState;
   /** The exact body that was sent. */
   readonly body: string;
 };
@@ -38,9 +41,10 @@ export type DeliveryStatus = 'delivered' | 'retrying' | 'exhausted';
 
 /**
  * `attempts_exhausted`: the policy is used up. `gone`: the endpoint answered 410. `pipeline`: it was received so often
- * that SQS gave it up, and never once attempted; a fault of ours.
+ * that SQS gave it up, and never once attempted; a fault of ours. `transform_failed`: the subscription's transform could
+ * make nothing of it.
  */
-export type ExhaustedReason = 'attempts_exhausted' | 'gone' | 'pipeline';
+export type ExhaustedReason = 'attempts_exhausted' | 'gone' | 'pipeline' | 'transform_failed';
 
 /** One HTTP request of a delivery. */
 export type Attempt = {
@@ -70,7 +74,7 @@ export type AttemptExchange = Pick<Attempt, 'requestHeaders' | 'responseHeaders'
 /** A delivery as lists show it. */
 export type DeliverySummary = Omit<
   Delivery,
-  'body' | 'attemptsBeforeRound' | 'resend' | 'replay' | 'slotAt' | 'claimedAt' | 'accountId'
+  'body' | 'transform' | 'attemptsBeforeRound' | 'resend' | 'replay' | 'slotAt' | 'claimedAt' | 'accountId'
 > & {
   readonly statusCode?: number;
   readonly errorCode?: AttemptErrorCode;

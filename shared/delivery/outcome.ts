@@ -13,7 +13,14 @@ export type Outcome =
       readonly retryAfterMs?: number;
     }
   /** The endpoint says that it is gone for good. */
-  | { readonly kind: 'permanent'; readonly errorCode: 'gone'; readonly response: EndpointResponse };
+  | { readonly kind: 'permanent'; readonly errorCode: 'gone'; readonly response: EndpointResponse }
+  /** The subscription's transform could make nothing of the message: there was nothing to send. */
+  | {
+      readonly kind: 'permanent';
+      readonly errorCode: 'transform_failed';
+      readonly errorDetail: string;
+      readonly response?: undefined;
+    };
 
 export type EndpointResponse = {
   readonly statusCode: number;
@@ -38,4 +45,5 @@ export type AttemptErrorCode =
   | 'redirect'
   | 'timeout'
   | 'tls_failure'
-  | 'token_failed';
+  | 'token_failed'
+  | 'transform_failed';

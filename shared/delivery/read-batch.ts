@@ -8,17 +8,20 @@ import { openSubscription } from '../subscription/subscription-seal.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import type { DeliveryState } from './delivery.ts';
 import { deliveryKey, rowToState } from './delivery-row.ts';
+import { createDeliverySeal } from './delivery-seal.ts';
 
 export type BatchState = {
   subscription(accountId: string): Subscription | undefined;
   delivery(message: Message): DeliveryState | undefined;
+  /** The payload of a delivery's row, decrypted when it is asked for. @throws {Error} where there is no row */
+  body(message: Message): Promise<string>;
 };
 
 type Source = {
   readonly dynamodb: DynamoDBClient;
   readonly subscriptionsTable: string;
   readonly deliveriesTable: string;
-  readonly cipher: Pick<AccountCipher, 'open'>;
+  readonly cipher: Pick<AccountCipher, 'seal' | 'open'>;
 };
 
 type Keys = Record<string, { Keys: Record<string, AttributeValue>[]; ConsistentRead: true }>;
@@ -38,7 +41,7 @@ export async function readBatch(
 ): Promise<BatchState> {
   const accounts = new Set(messages.map(({ accountId }) => accountId));
   const ids = new Map(messages.map((message) => [message.accountId + message.id, message]));
-  if (messages.length === 0) return { subscription: () => undefined, delivery: () => undefined };
+  if (messages.length === 0) return nothing;
   const rows = await readAll(source.dynamodb, {
     [source.subscriptionsTable]: {
       Keys: [...accounts].map((accountId) => marshall(subscriptionKey(accountId, subscriptionId))),
@@ -52,13 +55,31 @@ export async function readBatch(
     },
   });
   const subscriptions = await openAll(source, rows);
+  const { openDelivery } = createDeliverySeal(source.cipher);
+  const rowOf = ({ accountId, id }: Message) =>
+    rows.get(rowId(source.deliveriesTable, deliveryKey(accountId, id, subscriptionId)));
   return {
     subscription: (accountId) => subscriptions.get(accountId),
-    delivery({ accountId, id }) {
-      const row = rows.get(rowId(source.deliveriesTable, deliveryKey(accountId, id, subscriptionId)));
+    delivery(message) {
+      const row = rowOf(message);
       return row && rowToState(row);
     },
+    async body(message) {
+      const row = rowOf(message);
+      if (!row) throw noRow(message);
+      return (await openDelivery(rowToState(row), row)).body;
+    },
   };
+}
+
+const nothing: BatchState = {
+  subscription: () => undefined,
+  delivery: () => undefined,
+  body: (message) => Promise.reject(noRow(message)),
+};
+
+function noRow({ id }: Message): Error {
+  return new Error(`There is no row of message ${id} whose payload could be read.`);
 }
 
 /** The whole subscriptions among the rows, by account. */

@@ -5,6 +5,7 @@ import type { SubscriptionPatch } from './subscription-store.ts';
 /** The settings of a subscription as a body names them; `null` stands for the default. */
 export type Settings = {
   readonly filter?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly transform?: string | null | undefined;
   readonly description?: string | null | undefined;
   readonly metadata?: Readonly<Record<string, string>> | null | undefined;
   readonly headers?: Readonly<Record<string, string>> | null | undefined;
@@ -24,11 +25,12 @@ export const defaultSettings = {
 
 /** The stored fields that a body's settings change; those it does not name are not there. */
 export function settingsToPatch(settings: Settings): SubscriptionPatch {
-  const { filter, description, metadata, headers, retry_policy } = settings;
+  const { filter, transform, description, metadata, headers, retry_policy } = settings;
   const { timeout_seconds, max_concurrency, rate_limit_per_second } = settings;
   const { retryPolicy, timeoutSeconds, maxConcurrency } = defaultSettings;
   return {
     ...(filter !== undefined && { filter: filter ?? undefined }),
+    ...(transform !== undefined && { transform: transform ?? undefined }),
     ...(description !== undefined && { description: description ?? undefined }),
     ...(metadata !== undefined && { metadata: metadata ?? {} }),
     ...(headers !== undefined && { headers: headers ?? undefined }),

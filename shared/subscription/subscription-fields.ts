@@ -12,6 +12,7 @@ import type { Fault } from './fault.ts';
 import { filterFaults } from './filter.ts';
 import { metadataFaults } from './metadata.ts';
 import { retryPolicyField } from './retry-policy-field.ts';
+import { transformField } from '../transform/transform-field.ts';
 import { urlField } from './url-field.ts';
 
 /** The bodies that make and change a subscription, by the rules for its address. `null` puts a setting back to its default. */
@@ -21,6 +22,7 @@ function bodies(rules: AddressRules) {
   const url = () => urlField(rules, 'https://example.com/webhooks');
   const settings = {
     filter: setting(filter()),
+    transform: setting(transformField()),
     description: setting(description()),
     metadata: setting(metadata()),
     signature: setting(z.enum(signatureSchemes, signatureSchemes.join(' or '))),

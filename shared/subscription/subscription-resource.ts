@@ -12,6 +12,7 @@ export type SubscriptionResource = {
   readonly url: string;
   readonly events: readonly string[];
   readonly filter: Readonly<Record<string, unknown>> | null;
+  readonly transform: string | null;
   readonly description: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly signature: SignatureScheme;
@@ -43,6 +44,7 @@ export function subscriptionToResource(
     url: subscription.url,
     events: subscription.events,
     filter: subscription.filter ?? null,
+    transform: subscription.transform ?? null,
     description: subscription.description ?? null,
     metadata: subscription.metadata,
     signature: subscription.signature,

@@ -45,6 +45,7 @@ const ATTRIBUTES: Readonly<Record<keyof SubscriptionOutline, string>> = {
   url: 'url',
   events: 'events',
   filter: 'filter',
+  transform: 'transform',
   description: 'description',
   metadata: 'metadata',
   signature: 'signature',

@@ -15,6 +15,8 @@ export type Subscription = Health & {
   readonly events: readonly string[];
   /** An EventBridge pattern over `data`. */
   readonly filter?: Readonly<Record<string, unknown>>;
+  /** JSONata: what is sent is its result for the standard body; missing to send that itself. */
+  readonly transform?: string;
   readonly description?: string;
   readonly metadata: Readonly<Record<string, string>>;
   /** The newest first; each signs until it expires. */

@@ -9,6 +9,7 @@ import { aSubscription } from '../../../fixtures/a-subscription.ts';
 const NOW = 1_700_000_000_000;
 const HOUR = 3_600_000;
 const subscription = { ...aSubscription(), updatedAt: NOW - HOUR };
+const storedBody = () => Promise.reject(new Error('Nothing is stored.'));
 const message = { id: 'msg_1', accountId: 'demo', eventType: 'call.ended', body: '{}', emittedAt: NOW - 900 };
 const record = {
   sqsMessageId: 'one',
@@ -22,7 +23,7 @@ const record = {
 
 function attempt(fields: Partial<DecidedAttempt> = {}): DecidedAttempt {
   const decision = { do: 'attempt', number: 1, round: 1, attemptsBeforeRound: 0 } as const;
-  return { ...decision, record, message, subscription, delivery: undefined, ...fields };
+  return { ...decision, record, message, subscription, delivery: undefined, storedBody, ...fields };
 }
 
 function measured(decided: DecidedRecord, handled: Handled): Record<string, unknown> {

@@ -7,6 +7,7 @@ import type { Attempt } from '../../../../shared/delivery/delivery.ts';
 import { latencyBucket } from '../../../../shared/statistics/latency-histogram.ts';
 import { aSubscription } from '../../../fixtures/a-subscription.ts';
 
+const storedBody = () => Promise.reject(new Error('Nothing is stored.'));
 const message = { id: 'msg_1', accountId: 'demo', eventType: 'call.ended', body: '{}' };
 const record = {
   sqsMessageId: 'one',
@@ -20,7 +21,15 @@ const record = {
 
 function decided(fields: Partial<DecidedAttempt> = {}): DecidedAttempt {
   const decision = { do: 'attempt', number: 1, round: 1, attemptsBeforeRound: 0 } as const;
-  return { ...decision, record, message, subscription: aSubscription(), delivery: undefined, ...fields };
+  return {
+    ...decision,
+    record,
+    message,
+    subscription: aSubscription(),
+    delivery: undefined,
+    storedBody,
+    ...fields,
+  };
 }
 
 function attempt(fields: Partial<Attempt> = {}): Attempt {
@@ -85,6 +94,7 @@ test('a delivery that is given up counts once', () => {
     record,
     message,
     subscription: aSubscription(),
+    storedBody,
     do: 'dead-letter',
     reason: 'attempts_exhausted',
     round: 1,
