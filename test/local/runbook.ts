@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -49,7 +49,6 @@ export async function runStep(
         AWS_DEFAULT_REGION: stack.region,
         AWS_ACCESS_KEY_ID: 'local',
         AWS_SECRET_ACCESS_KEY: 'local',
-        BOTO_DISABLE_COMMONNAME: 'true',
         ...variables,
       },
     });
@@ -71,11 +70,10 @@ function runbookIntroduction(): string {
 function provideAws(directory: string): void {
   const path = join(directory, 'aws');
   const real = process.env['WEBHOOKS_AWS_CLI'];
-  if (real) return symlinkSync(real, path);
   const script = join(import.meta.dirname, 'aws-command.ts');
-  writeFileSync(
-    path,
-    `#!/bin/sh\nexec "${process.execPath}" --disable-warning=ExperimentalWarning "${script}" "$@"\n`,
-  );
+  const command = real
+    ? `"${real}" --endpoint-url "$AWS_ENDPOINT_URL"`
+    : `"${process.execPath}" --disable-warning=ExperimentalWarning "${script}"`;
+  writeFileSync(path, `#!/bin/sh\nexec ${command} "$@"\n`);
   chmodSync(path, 0o755);
 }
