@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Api } from '../local/api.ts';
+import type { Connection } from './platform-process.ts';
 
 export type SubscriptionWriter = {
   /** How many writes the API has acknowledged. */
   readonly acknowledged: () => number;
   /** Writes one thing after the other until the function that it returns is called, or the platform is gone. */
-  start(api: Api): () => Promise<void>;
+  start(connection: Connection, api: Api): () => Promise<void>;
   /** @throws {AssertionError} if an acknowledged write is not there. */
   check(api: Api): Promise<void>;
   /** The subscriptions that must be active in the end. */
@@ -62,7 +63,7 @@ export function createSubscriptionWriter(random: () => number, url: string): Sub
   return {
     acknowledged: () => acknowledged,
     living: () => [...subscriptions].filter(([, { deleted }]) => deleted === 'no').map(([id]) => id),
-    start(api) {
+    start(_connection, api) {
       const stopping = new AbortController();
       const writing = (async () => {
         while (!stopping.signal.aborted) {

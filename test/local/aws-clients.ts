@@ -13,7 +13,7 @@ export function createAwsClients({ endpointUrl, region }: { endpointUrl: string;
     dynamodb: new DynamoDBClient(access),
     events: new EventBridgeClient(access),
     lambda: new LambdaClient(access),
-    sqs: new SQSClient(access),
+    sqs: new SQSClient({ ...access, useQueueUrlAsEndpoint: false }),
   };
   return {
     ...clients,

@@ -5,6 +5,8 @@ export type Traces = {
   waitFor(pattern: RegExp, withinMs?: number): Promise<string>;
 };
 
+const SHOWN = 20;
+
 /** Lines that come in, to be waited for. */
 export function createTraces(): Traces {
   const lines: string[] = [];
@@ -21,7 +23,8 @@ export function createTraces(): Traces {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           watchers.delete(watcher);
-          reject(new Error(`No line matched ${pattern} within ${withinMs} ms:\n${lines.join('\n')}`));
+          const last = lines.slice(-SHOWN).join('\n');
+          reject(new Error(`No line matched ${pattern} within ${withinMs} ms. The last ones:\n${last}`));
         }, withinMs);
         const watcher = (line: string) => {
           if (!pattern.test(line)) return;
