@@ -70,6 +70,12 @@ export function apiPermissions({
       resources: [names.functionArn('reconcile')],
     },
     {
+      sid: 'Previews',
+      actions: ['events:TestEventPattern'],
+      resources: ['*'],
+      patternReason: 'The action has no resource-level scope: it tests a pattern, and touches nothing.',
+    },
+    {
       sid: 'Tests',
       // Only deliver opens connections to endpoints.
       actions: ['lambda:InvokeFunction'],

@@ -18,10 +18,10 @@ import { type Event, putEvent } from '../../shared/emit/put-event.ts';
 import { createPortalCodeStore } from '../../shared/portal/portal-code-store.ts';
 import { createPublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
-import { attemptTest } from './attempt-test.ts';
 import { createHandler } from './create-handler.ts';
 import { createLooking } from './create-looking.ts';
 import { createMending } from './create-mending.ts';
+import { createTrying } from './create-trying.ts';
 import type { Dependencies, LogEntry } from './dependencies.ts';
 import type { ApiEnvironment } from './environment.ts';
 import { createErase } from './invoke-erasure.ts';
@@ -45,7 +45,8 @@ function dependencies(environment: ApiEnvironment): Dependencies {
   });
   const accountsTable = { dynamodb, table: environment.ACCOUNTS_TABLE, now };
   const accounts = createAccountStore(accountsTable);
-  const bus = { events: new EventBridgeClient({}), busName: environment.EVENT_BUS_NAME };
+  const events = new EventBridgeClient({});
+  const bus = { events, busName: environment.EVENT_BUS_NAME };
   return {
     accounts,
     erasures: createErasureList(accountsTable),
@@ -79,10 +80,7 @@ function dependencies(environment: ApiEnvironment): Dependencies {
     }),
     looking: createLooking(environment, { dynamodb, sqs }, now),
     mending: createMending(environment, { dynamodb, lambda, sqs }, { log, now }),
-    trying: {
-      attemptTest: (wanted) =>
-        attemptTest({ lambda, functionName: environment.DELIVER_FUNCTION_NAME }, wanted),
-    },
+    trying: createTrying(environment, { events, lambda }, new URL('./', import.meta.url)),
     reconcile: createReconcile({
       lambda,
       functionName: environment.RECONCILE_FUNCTION_NAME,

@@ -37,6 +37,7 @@ import { listJobs } from './routes/list-jobs.ts';
 import { listKeys } from './routes/list-keys.ts';
 import { listSubscriptions } from './routes/list-subscriptions.ts';
 import { pauseSubscription } from './routes/pause-subscription.ts';
+import { previewSubscription } from './routes/preview-subscription.ts';
 import { redriveSubscription } from './routes/redrive-subscription.ts';
 import { replaySubscription } from './routes/replay-subscription.ts';
 import { resendDelivery } from './routes/resend-delivery.ts';
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = [
   getSubscriptionSecret,
   rotateSubscriptionSecret,
   testSubscription,
+  previewSubscription,
   listDeliveries,
   getDelivery,
   getStatistics,

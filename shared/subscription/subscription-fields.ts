@@ -15,7 +15,7 @@ import { retryPolicyField } from './retry-policy-field.ts';
 import { transformField } from '../transform/transform-field.ts';
 import { urlField } from './url-field.ts';
 
-/** The bodies that make and change a subscription, by the rules for its address. `null` puts a setting back to its default. */
+/** The bodies that make, change and try out a subscription, by the rules for its address. `null` puts a setting back to its default. */
 export const subscriptionFields = { public: bodies('public'), any: bodies('any') };
 
 function bodies(rules: AddressRules) {
@@ -40,6 +40,11 @@ function bodies(rules: AddressRules) {
       ...settings,
       secret: z.optional(secretField()),
       start_from: startFromField,
+    }),
+    preview: strictObject({
+      events: z.optional(events()),
+      filter: settings.filter,
+      transform: settings.transform,
     }),
     change: strictObject({
       url: z.optional(url()),

@@ -14,6 +14,7 @@ export async function deliverEvent(world: StoryWorld, subscriptionId: string): P
   await expect(api('GET', `/v1/messages/${messageId}`), 200);
   await expect(api('GET', `${path}/stats`), 200);
   await expect(api('POST', `${path}/test`, { event_type: 'call.ended' }), 200);
+  await expect(api('POST', '/v1/subscriptions/preview', { filter: { n: [1] } }), 200);
   // The mapping has long left the transition of its creation, so that this change applies at once.
   await expect(api('PATCH', path, { max_concurrency: 100 }), 200);
 }

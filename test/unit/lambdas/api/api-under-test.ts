@@ -20,6 +20,7 @@ import type { Dependencies, LogEntry } from '../../../../lambdas/api/dependencie
 import { lookingIn } from './looking-in.ts';
 import { mendingIn } from './mending-in.ts';
 import type { Route } from '../../../../lambdas/api/route.ts';
+import type { Trying } from '../../../../lambdas/api/trying.ts';
 import { routes as allRoutes } from '../../../../lambdas/api/routes.ts';
 
 export const ADMINISTRATOR = 'the-administrators-own-key-of-this-test';
@@ -92,7 +93,7 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
       reconciled.push(id);
       return Promise.resolve();
     },
-    trying: { attemptTest: () => Promise.reject(new Error('No test is made here.')) },
+    trying: notTried,
     looking: lookingIn({ hours: new Map() }),
     mending: mendingIn(jobs, { ran, resent }),
     addressRules: 'public',
@@ -135,6 +136,9 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
     stored: { accounts, keys, subscriptions, publicKeys, jobs },
   };
 }
+
+const unexpected = () => Promise.reject(new Error('Nothing is tried here.'));
+const notTried: Trying = { attemptTest: unexpected, matches: unexpected, transform: unexpected };
 
 function gatewayEvent(method: string, path: string, call: Call): APIGatewayProxyEventV2 {
   const [rawPath = '', rawQueryString = ''] = path.split('?');
