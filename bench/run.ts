@@ -6,10 +6,19 @@ import { encryption } from './encryption.ts';
 import { eventPatterns } from './event-patterns.ts';
 import { formatTable } from './format-table.ts';
 import { pipeline } from './pipeline.ts';
+import { provisioning } from './provisioning.ts';
 import { startUp } from './start-up.ts';
 
 /** `npm run bench [name...]`: runs the named benches, or all, and prints a table for each. */
-const BENCHES: readonly Bench[] = [startUp, bundles, deliverAgainstLoop, pipeline, eventPatterns, encryption];
+const BENCHES: readonly Bench[] = [
+  startUp,
+  bundles,
+  deliverAgainstLoop,
+  pipeline,
+  eventPatterns,
+  encryption,
+  provisioning,
+];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name));

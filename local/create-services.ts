@@ -20,10 +20,11 @@ export function createServices(context: Context, options: EmbeddedAwsOptions, ia
     credentialsOf: (roleArn) => iam.credentialsOf(roleArn, 'lambda.amazonaws.com'),
     onLog: options.onLog,
   });
-  const eventbridge = createEventBridge(context, {
-    sqs: sqs.operations,
-    invokeFunction: lambda.invokeLater,
-  });
+  const eventbridge = createEventBridge(
+    context,
+    { sqs: sqs.operations, invokeFunction: lambda.invokeLater },
+    { ...(options.rulesPerBus !== undefined && { limits: { rulesPerBus: options.rulesPerBus } }) },
+  );
   return {
     sqs,
     lambda,

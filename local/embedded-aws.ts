@@ -25,6 +25,8 @@ export type EmbeddedAwsOptions = {
   readonly onLog: (entry: { readonly functionName: string; readonly line: string }) => void;
   /** Gets what an operator should read that no client sees. */
   readonly onWarning: (sentence: string) => void;
+  /** Rules on one bus, a quota that AWS raises on request. @default 300 */
+  readonly rulesPerBus?: number;
   /** Makes calls fail, for tests. */
   readonly fault?: (service: string, operation: string, caller: Caller) => Fault;
   /** Says which received messages come twice, for tests. */

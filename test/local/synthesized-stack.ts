@@ -13,7 +13,7 @@ export type SynthesizedStack = EmbeddedAws & {
   readonly traces: Traces;
 };
 
-export type StackOptions = Pick<EmbeddedAwsOptions, 'fault' | 'duplicate'> & {
+export type StackOptions = Pick<EmbeddedAwsOptions, 'fault' | 'duplicate' | 'rulesPerBus'> & {
   /** Changes the template before it is deployed. @default as it is synthesized */
   readonly edit?: (template: Template) => void;
   /** @default ':memory:' */
