@@ -35,15 +35,10 @@ export async function lookThrough(
       if (messages.length === 0) break;
       for (const message of messages) {
         counts.seen++;
-        const verdict = await visited(visit, message, queueUrl);
+        const verdict = await take(sqs, queueUrl, { message, visit });
+        if (verdict === 'done') counts.removed++;
+        else kept.push(message);
         if (verdict === 'failed') counts.failed++;
-        if (verdict !== 'done') kept.push(message);
-        else {
-          await sqs.send(
-            new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: message.ReceiptHandle }),
-          );
-          counts.removed++;
-        }
       }
     }
     return counts;
@@ -65,15 +60,18 @@ async function receive(sqs: SQSClient, QueueUrl: string): Promise<readonly SqsMe
   return Messages;
 }
 
-async function visited(
-  visit: (message: SqsMessage) => Promise<'done' | 'keep'>,
-  message: SqsMessage,
-  queueUrl: string,
+async function take(
+  sqs: SQSClient,
+  QueueUrl: string,
+  { message, visit }: { message: SqsMessage; visit: (message: SqsMessage) => Promise<'done' | 'keep'> },
 ): Promise<'done' | 'keep' | 'failed'> {
   try {
-    return await visit(message);
+    const verdict = await visit(message);
+    if (verdict === 'done')
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
+    return verdict;
   } catch (error) {
-    const queue = queueUrl.split('/').at(-1);
+    const queue = QueueUrl.split('/').at(-1);
     console.error({ event: 'dead_letter_failed', queue, sqs_message_id: message.MessageId, error });
     return 'failed';
   }

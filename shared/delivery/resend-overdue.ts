@@ -34,7 +34,19 @@ export async function resendOverdue(
   const late = await listOverdue(dependencies, { subscriptionId: subscription.id, before });
   let sent = 0;
   for (const { messageId } of late)
-    if (await resendOne(dependencies, { subscription, messageId, queueUrl, before })) sent++;
+    try {
+      if (await resendOne(dependencies, { subscription, messageId, queueUrl, before })) sent++;
+    } catch (error) {
+      // One that cannot be sent holds up no other.
+      const { accountId, id } = subscription;
+      console.error({
+        event: 'overdue_not_resent',
+        account_id: accountId,
+        subscription_id: id,
+        message_id: messageId,
+        error,
+      });
+    }
   return sent;
 }
 

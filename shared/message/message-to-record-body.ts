@@ -1,39 +1,46 @@
+import type { TransformState } from '../transform/transform-state.ts';
 import type { Message } from './message.ts';
 import { parseKeepingNumbers } from './parse-keeping-numbers.ts';
 import { recordToMessage } from './record-to-message.ts';
 
 /** What the log keeps of a message. */
-type StoredMessage = Pick<Message, 'id' | 'accountId' | 'eventType' | 'body' | 'transform'>;
+type StoredMessage = Pick<Message, 'id' | 'accountId' | 'eventType' | 'body'> & {
+  readonly transform?: TransformState;
+};
 
 /**
  * The text of an SQS record that becomes this very message again: the same id and the same bytes. For a message that is
- * known from the log alone, when its own record is lost or long acknowledged. Of a transformed message the event itself is
- * not stored any more: its record has the id and stands for the row, whose body is what is sent.
+ * known from the log alone, when its own record is lost or long acknowledged. Of one whose transform was applied only
+ * the id comes back: for it the log's body is sent, whatever the record says.
  * @throws {Error} if the stored body is not one that an event becomes.
  */
 export function messageToRecordBody(message: StoredMessage): string {
-  const isTransformed = message.transform === 'applied';
-  const { timestamp, data } = isTransformed ? { data: {} } : parse(message);
-  const detail = { account_id: message.accountId, timestamp, data };
-  const text = JSON.stringify({
-    version: '0',
-    // Without an idempotency key the id is made of the envelope's, so the hash of one serves as well.
-    id: message.id.slice('msg_'.length),
-    'detail-type': message.eventType,
-    detail,
-  });
+  const { transform, ...original } = message;
+  if (transform === 'applied') return recordOf(original, { data: null });
+  const text = recordOf(original, parse(original));
   const again = recordToMessage(text);
-  const isSame = 'id' in again && again.id === message.id && (isTransformed || again.body === message.body);
-  if (!isSame)
+  if ('unusable' in again || again.id !== message.id || again.body !== message.body)
     throw new Error(
       `The stored body of ${message.id} is not one that an event becomes, so it cannot be sent again.`,
     );
   return text;
 }
 
-function parse({ id, body }: StoredMessage): { timestamp?: unknown; data?: unknown } {
+type Event = { readonly timestamp?: unknown; readonly data?: unknown };
+
+function recordOf({ id, accountId, eventType }: StoredMessage, { timestamp, data }: Event): string {
+  return JSON.stringify({
+    version: '0',
+    // Without an idempotency key the id is made of the envelope's, so the hash of one serves as well.
+    id: id.slice('msg_'.length),
+    'detail-type': eventType,
+    detail: { account_id: accountId, timestamp, data },
+  });
+}
+
+function parse({ id, body }: StoredMessage): Event {
   try {
-    return parseKeepingNumbers(body) as { timestamp?: unknown; data?: unknown };
+    return parseKeepingNumbers(body) as Event;
   } catch (error) {
     throw new Error(`The stored body of ${id} is not JSON, so it cannot be sent again.`, { cause: error });
   }

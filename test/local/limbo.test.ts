@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { PurgeQueueCommand, SendMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { AwsError } from '../../local/endpoint/aws-error.ts';
 import { eventually } from '../e2e/support/eventually.ts';
 import { startReceiver } from '../e2e/support/receiver.ts';
 import { ACCOUNT, type HealWorld, PREFIX, startHealWorld } from './heal-world.ts';
 
 let world: HealWorld;
+/** What reconcile may not do for now. */
+let refused: string | undefined;
 
 before(async () => {
-  world = await startHealWorld();
+  world = await startHealWorld({
+    fault: (_service, operation, caller) =>
+      operation === refused && caller.kind === 'role'
+        ? new AwsError('InternalFailure', 'Something went wrong', 500)
+        : undefined,
+  });
 });
 after(() => world.stop());
 
@@ -156,3 +164,23 @@ test('an ingest dead letter of a subscription that is gone is kept with its reas
   );
   assert.equal(letters.length, 2);
 });
+
+for (const operation of ['PutItem', 'SendMessage', 'PutEvents', 'DeleteMessage'])
+  test(`a dead letter is not lost where ${operation} fails in between`, async () => {
+    const id = await world.subscribe({ events: ['campaign.started'] });
+    const messageId = `msg_${operation}`;
+    await sendTo(`${PREFIX}-${id}-dlq`, eventOf(operation, {}));
+    refused = operation;
+    await world.tick();
+    refused = undefined;
+    await eventually(
+      'the dead letter is judged',
+      async () => {
+        await world.tick();
+        const letters = await world.receiveAll(`${PREFIX}-${id}-dlq`);
+        return letters.length > 0 && letters.every(({ MessageAttributes }) => MessageAttributes?.['round']);
+      },
+      20_000,
+    );
+    assert.equal((await delivery(id, messageId))['status'], 'exhausted');
+  });

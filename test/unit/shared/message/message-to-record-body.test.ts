@@ -59,3 +59,9 @@ test('rejects a body that no event becomes', () => {
   );
   assert.throws(() => messageToRecordBody({ ...message, body: 'no JSON' }), /is not JSON/);
 });
+
+test('a record made of a transformed message has its id, and leaves the body to the log', () => {
+  const message = messageOf(JSON.stringify({ ...EVENT, detail: { account_id: 'acme', data: {} } }));
+  const record = messageToRecordBody({ ...message, body: '{"text":"Hello"}', transform: 'applied' });
+  assert.equal(messageOf(record).id, message.id);
+});
