@@ -82,21 +82,22 @@ type Ended = {
 /** What must be true of a message when its queue is empty. */
 async function holds(world: CrashWorld, { id, messageId, succeeded, letter }: Ended): Promise<void> {
   const delivery = await world.delivery(id, messageId);
+  const numbers = delivery?.attempts.map(({ number }) => number) ?? [];
+  const given = Array.from({ length: delivery?.attempt_count ?? 0 }, (_, index) => index + 1);
+  assert.deepEqual(numbers, given, messageId);
+  if (delivery?.status === 'exhausted') {
+    assert.equal(letter, 'attempts_exhausted', messageId);
+    // So slow an AWS has functions time out: what was answered to one of them nobody has heard.
+    const unheard = delivery.attempts.some(({ error_code: code }) => code === 'interrupted');
+    assert.ok(!succeeded || unheard, `${messageId} succeeded and is exhausted`);
+    return;
+  }
+  assert.equal(letter, undefined, `${messageId} is ${delivery?.status} and is in the dead-letter queue`);
+  assert.ok(succeeded, `${messageId} never succeeded and is ${delivery?.status}`);
   const unwritten = world.stack.traces.lines.some(
     (line) => line.includes('log_not_written') && line.includes(messageId),
   );
-  if (succeeded) {
-    assert.ok(unwritten || delivery?.status === 'delivered', `${messageId} is ${delivery?.status}`);
-    assert.equal(letter, undefined, `${messageId} succeeded and is in the dead-letter queue`);
-  } else {
-    assert.equal(delivery?.status, 'exhausted', messageId);
-    assert.equal(letter, 'attempts_exhausted', messageId);
-  }
-  assert.deepEqual(
-    delivery?.attempts.map(({ number }) => number) ?? [],
-    Array.from({ length: delivery?.attempt_count ?? 0 }, (_, index) => index + 1),
-    messageId,
-  );
+  assert.ok(delivery?.status === 'delivered' || unwritten, `${messageId} is ${delivery?.status}`);
 }
 
 /** `call.ended` succeeds, every third `call.started` at its second request, `call.failed` never. */
