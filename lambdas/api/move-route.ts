@@ -15,6 +15,7 @@ export function moveRoute(move: MoveByHand): Route {
     path: `/v1/subscriptions/{id}/${move}`,
     access: 'manage',
     body: 'optional',
+    fields: fieldsOf(move),
     async handle({ accountId, parameters, body = {} }, dependencies) {
       const reason = readReason(move, body);
       const change = moveByHand(move, { now: dependencies.now(), reason });
@@ -36,6 +37,10 @@ const noFields = strictObject({});
 const disableFields = strictObject({
   reason: z.optional(z.nullable(z.string(REASON).check(z.minLength(1, REASON), z.maxLength(200, REASON)))),
 });
+
+function fieldsOf(move: MoveByHand): z.ZodMiniType {
+  return move === 'disable' ? disableFields : noFields;
+}
 
 /** Only disabling takes a reason. @throws {ProblemError} `invalid_fields` */
 function readReason(move: MoveByHand, body: unknown): string | undefined {

@@ -16,6 +16,10 @@ export type Route = {
    * needed, and its numbers keep their text.
    */
   readonly body: boolean | 'optional' | 'exact';
+  /** The schema that the body is checked by. */
+  readonly fields?: z.ZodMiniType;
+  /** The schema that the query is checked by. */
+  readonly query: z.ZodMiniType;
   /** Whether what it does stands in the audit log. */
   readonly audited: boolean;
   answer(request: RawRequest, dependencies: Dependencies): Promise<Answer>;
@@ -53,6 +57,8 @@ export type RouteRequest<Query> = Omit<RawRequest, 'query'> & { readonly query: 
 
 type Definition<Query> = Pick<Route, 'method' | 'path' | 'access'> & {
   readonly body?: Route['body'];
+  /** The schema that `handle` checks the body by; the document of the API shows it. */
+  readonly fields?: z.ZodMiniType;
   /** @default whether it changes something, as `isMutation` says */
   readonly audited?: boolean;
   /** The query parameters; without it there are none, and any is refused. */
@@ -71,6 +77,8 @@ export function route<Query = unknown>(definition: Definition<Query>): Route {
     path,
     access,
     body,
+    ...(definition.fields && { fields: definition.fields }),
+    query,
     audited,
     async answer(request, dependencies) {
       const checked = parseFields(query as z.ZodMiniType<Query>, request.query, 'invalid_query');

@@ -23,6 +23,7 @@ import { getJob } from './routes/get-job.ts';
 import { getKey } from './routes/get-key.ts';
 import { getMe } from './routes/get-me.ts';
 import { getMessage } from './routes/get-message.ts';
+import { getOpenapi } from './routes/get-openapi.ts';
 import { getStatistics } from './routes/get-statistics.ts';
 import { getSubscriptionSecret } from './routes/get-subscription-secret.ts';
 import { getSubscription } from './routes/get-subscription.ts';
@@ -45,8 +46,7 @@ import { resumeSubscription } from './routes/resume-subscription.ts';
 import { rotateSubscriptionSecret } from './routes/rotate-subscription-secret.ts';
 import { testSubscription } from './routes/test-subscription.ts';
 
-/** Everything the API does. */
-export const routes: readonly Route[] = [
+const all: readonly Route[] = [
   createSubscription,
   listSubscriptions,
   getSubscription,
@@ -93,3 +93,6 @@ export const routes: readonly Route[] = [
   getAdminKey,
   deleteAdminKey,
 ];
+
+/** Everything the API does. */
+export const routes: readonly Route[] = [...all, getOpenapi(all)];

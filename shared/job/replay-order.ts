@@ -6,7 +6,8 @@ import { strictObject } from '../problem/strict-object.ts';
 import { timeField } from '../problem/time-field.ts';
 import { clipToArchive, type Clipped } from './clip-to-archive.ts';
 
-const fields = strictObject({
+/** The body of a replay. */
+export const replayFields = strictObject({
   from: timeField(),
   to: z.optional(z.nullable(timeField())),
   mode: z.optional(z.nullable(z.enum(['missing', 'all'], 'missing or all'))),
@@ -25,7 +26,7 @@ export function replayOrder(
   body: unknown,
   given: { readonly now: number; readonly archiveRetentionMs: number },
 ): AskedReplay {
-  const { from, to, mode, dry_run: dryRun } = parseFields(fields, body);
+  const { from, to, mode, dry_run: dryRun } = parseFields(replayFields, body);
   if (to !== undefined && to !== null) {
     if (to > given.now) throw invalidField('to', 'a time that is not in the future');
     if (to <= from) throw invalidField('to', 'a time after from');

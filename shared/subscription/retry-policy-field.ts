@@ -8,7 +8,7 @@ import type { RetryPolicyResource } from './retry-policy-resource.ts';
  * 13 days: 20 delays of 12 hours, each with its fifth of jitter, are 12 days.
  */
 export function retryPolicyField() {
-  return z.custom<RetryPolicyResource>().check((payload) => {
+  const field = z.custom<RetryPolicyResource>().check((payload) => {
     const form = formOf(payload.value);
     if (typeof form === 'string') {
       payload.issues.push({ code: 'custom', input: payload.value, message: form });
@@ -18,7 +18,16 @@ export function retryPolicyField() {
     // An issue as it is reported is one as it is raised, with nothing missing; only their types differ.
     payload.issues.push(...((error?.issues ?? []) as z.core.$ZodRawIssue[]));
   });
+  fields.add(field);
+  return field;
 }
+
+/** The forms of a retry policy, where a schema is the one of its field. */
+export function retryPolicyForms(schema: object): readonly z.ZodMiniType[] | undefined {
+  return fields.has(schema) ? [schedule, exponential] : undefined;
+}
+
+const fields = new WeakSet<object>();
 
 const LONGEST_DELAY_SECONDS = 43_200;
 const MOST_DELAYS = 20;

@@ -13,7 +13,8 @@ import type { SubscriptionChange } from './subscription-store.ts';
 
 const WEEK_SECONDS = 604_800;
 
-const fields = strictObject({
+/** The body of a rotation. */
+export const rotationFields = strictObject({
   overlap_seconds: z.optional(z.nullable(wholeNumber(0, WEEK_SECONDS, 's'))),
   secret: z.optional(secretField()),
 });
@@ -28,7 +29,7 @@ export function rotateSecret(
   body: unknown,
   { newSecret, now }: Pick<ChangeSubscription, 'newSecret' | 'now'>,
 ): SubscriptionChange {
-  const { overlap_seconds: overlap, secret: own } = parseFields(fields, body);
+  const { overlap_seconds: overlap, secret: own } = parseFields(rotationFields, body);
   return (current) => {
     refuseDeleting(current);
     const scheme = schemeOf(current);

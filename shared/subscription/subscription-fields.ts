@@ -67,7 +67,7 @@ function events() {
 }
 
 function filter() {
-  return judged<Readonly<Record<string, unknown>>>(filterFaults);
+  return judged<Readonly<Record<string, unknown>>>(filterFaults, { type: 'object' });
 }
 
 function description() {
@@ -76,19 +76,26 @@ function description() {
 }
 
 function metadata() {
-  return judged<Readonly<Record<string, string>>>(metadataFaults);
+  return judged<Readonly<Record<string, string>>>(metadataFaults, texts());
 }
 
 function headers() {
-  return judged<Readonly<Record<string, string>>>(customHeadersFaults);
+  return judged<Readonly<Record<string, string>>>(customHeadersFaults, texts());
+}
+
+function texts() {
+  return { type: 'object', additionalProperties: { type: 'string' } };
 }
 
 /** The value as it came: a record of zod would drop a field named `__proto__` instead of refusing it. */
-function judged<T>(judge: (value: unknown) => readonly Fault[]) {
-  return z.custom<T>().check((payload) => {
-    for (const { path, got, allowed } of judge(payload.value))
-      payload.issues.push({ code: 'custom', path: [...path], input: got, message: allowed });
-  });
+function judged<T>(judge: (value: unknown) => readonly Fault[], jsonSchema: object) {
+  return z.custom<T>().check(
+    (payload) => {
+      for (const { path, got, allowed } of judge(payload.value))
+        payload.issues.push({ code: 'custom', path: [...path], input: got, message: allowed });
+    },
+    z.meta({ ...jsonSchema }),
+  );
 }
 
 function isDistinct(values: readonly string[]): boolean {

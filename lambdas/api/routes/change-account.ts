@@ -10,6 +10,7 @@ export const changeAccount = route({
   path: '/v1/accounts/{id}',
   access: 'administrator',
   body: true,
+  fields: accountFields.change,
   async handle({ parameters, body }, dependencies) {
     const { id } = await foundAccount(dependencies, parameters['id']);
     const { name, limits } = parseFields(accountFields.change, body);

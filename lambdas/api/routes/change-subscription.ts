@@ -1,5 +1,6 @@
 import { changeSubscription as changeOf } from '../../../shared/subscription/change-subscription.ts';
 import { newSecret } from '../../../shared/signature/new-secret.ts';
+import { subscriptionFields } from '../../../shared/subscription/subscription-fields.ts';
 import { subscriptionToResource } from '../../../shared/subscription/subscription-resource.ts';
 import { accountRoute } from '../account-route.ts';
 import { foundSubscription, noSubscription } from '../found-subscription.ts';
@@ -10,6 +11,7 @@ export const changeSubscription = accountRoute({
   path: '/v1/subscriptions/{id}',
   access: 'manage',
   body: true,
+  fields: subscriptionFields.public.change,
   async handle({ accountId, parameters, body }, dependencies) {
     const found = await foundSubscription(dependencies, accountId, parameters['id']);
     const change = changeOf(body, {

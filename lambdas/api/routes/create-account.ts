@@ -13,6 +13,7 @@ export const createAccount = route({
   path: '/v1/accounts',
   access: 'administrator',
   body: true,
+  fields: accountFields.create,
   async handle({ body }, { accounts, now }) {
     const { id = newAccountId(), name, limits } = parseFields(accountFields.create, body);
     const createdAt = now();

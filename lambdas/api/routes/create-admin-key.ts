@@ -12,6 +12,7 @@ export const createAdminKey = route({
   path: '/v1/admin-keys',
   access: 'administrator',
   body: 'optional',
+  fields,
   async handle({ body = {} }, { keys, now }) {
     parseFields(fields, body);
     const { key, stored } = newApiKey({ accountId: ADMINISTRATORS, role: 'administrator', now: now() });

@@ -13,6 +13,7 @@ export const createEvent = route({
   path: '/v1/events',
   access: 'administrator',
   body: 'exact',
+  fields: eventFields,
   // A fact is not a change: the log of deliveries says what became of it.
   audited: false,
   async handle({ body, idempotencyKey: ofHeader }, dependencies) {

@@ -14,6 +14,7 @@ export const createKey = route({
   path: '/v1/accounts/{id}/keys',
   access: 'administrator',
   body: true,
+  fields,
   async handle({ parameters, body }, dependencies) {
     const { id } = await foundAccount(dependencies, parameters['id']);
     const { role = 'manage' } = parseFields(fields, body);

@@ -13,6 +13,7 @@ export const createPortalLink = route({
   path: '/v1/accounts/{id}/portal-links',
   access: 'administrator',
   body: 'optional',
+  fields,
   async handle({ parameters, body = {}, origin }, dependencies) {
     const { id } = await foundAccount(dependencies, parameters['id']);
     const { role = 'manage' } = parseFields(fields, body);

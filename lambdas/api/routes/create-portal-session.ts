@@ -19,6 +19,7 @@ export const createPortalSession = route({
   path: '/v1/portal-sessions',
   access: 'public',
   body: true,
+  fields,
   audited: true,
   async handle({ body }, dependencies) {
     const { code } = parseFields(fields, body);

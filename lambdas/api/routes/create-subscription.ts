@@ -3,6 +3,7 @@ import { startFrom } from '../../../shared/job/start-from.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import { newSecret } from '../../../shared/signature/new-secret.ts';
 import { newSubscription } from '../../../shared/subscription/new-subscription.ts';
+import { subscriptionFields } from '../../../shared/subscription/subscription-fields.ts';
 import { newSubscriptionId } from '../../../shared/subscription/subscription-id.ts';
 import { subscriptionToResource } from '../../../shared/subscription/subscription-resource.ts';
 import type { Subscription } from '../../../shared/subscription/subscription.ts';
@@ -21,6 +22,7 @@ export const createSubscription = accountRoute({
   path: '/v1/subscriptions',
   access: 'manage',
   body: true,
+  fields: subscriptionFields.public.create,
   async handle({ accountId, body }, dependencies) {
     const subscription = newSubscription(body, {
       accountId,

@@ -3,7 +3,7 @@ import { newJob } from '../../../shared/job/new-job.ts';
 import { acceptedJob } from '../accepted-job.ts';
 import { accountRoute } from '../account-route.ts';
 import { foundSubscription } from '../found-subscription.ts';
-import { readDryRun } from '../read-dry-run.ts';
+import { dryRunFields, readDryRun } from '../read-dry-run.ts';
 import { refuseStatus } from '../refuse-status.ts';
 
 export const redriveSubscription = accountRoute({
@@ -11,6 +11,7 @@ export const redriveSubscription = accountRoute({
   path: '/v1/subscriptions/{id}/redrive',
   access: 'manage',
   body: 'optional',
+  fields: dryRunFields,
   async handle({ accountId, parameters, body = {} }, dependencies) {
     const dryRun = readDryRun(body);
     const subscription = await foundSubscription(dependencies, accountId, parameters['id']);

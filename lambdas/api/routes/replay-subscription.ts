@@ -1,7 +1,7 @@
 import { estimateReplay } from '../../../shared/job/estimate-replay.ts';
 import { estimateToResource } from '../../../shared/job/job-resource.ts';
 import { newJob } from '../../../shared/job/new-job.ts';
-import { replayOrder } from '../../../shared/job/replay-order.ts';
+import { replayFields, replayOrder } from '../../../shared/job/replay-order.ts';
 import { timeToResource } from '../../../shared/subscription/time-to-resource.ts';
 import { acceptedJob } from '../accepted-job.ts';
 import { accountRoute } from '../account-route.ts';
@@ -13,6 +13,7 @@ export const replaySubscription = accountRoute({
   path: '/v1/subscriptions/{id}/replay',
   access: 'manage',
   body: true,
+  fields: replayFields,
   async handle({ accountId, parameters, body }, dependencies) {
     const { mending, now } = dependencies;
     const given = { now: now(), archiveRetentionMs: mending.archiveRetentionMs };

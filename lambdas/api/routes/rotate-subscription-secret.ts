@@ -1,5 +1,5 @@
 import { newSecret } from '../../../shared/signature/new-secret.ts';
-import { rotateSecret } from '../../../shared/subscription/rotate-secret.ts';
+import { rotateSecret, rotationFields } from '../../../shared/subscription/rotate-secret.ts';
 import { accountRoute } from '../account-route.ts';
 import { foundSubscription, noSubscription } from '../found-subscription.ts';
 import { madeTrue } from '../made-true.ts';
@@ -10,6 +10,7 @@ export const rotateSubscriptionSecret = accountRoute({
   path: '/v1/subscriptions/{id}/rotate-secret',
   access: 'manage',
   body: 'optional',
+  fields: rotationFields,
   async handle({ accountId, parameters, body = {} }, dependencies) {
     const change = rotateSecret(body, { newSecret, now: dependencies.now() });
     const { id } = await foundSubscription(dependencies, accountId, parameters['id']);

@@ -24,6 +24,7 @@ export const testSubscription = accountRoute({
   path: '/v1/subscriptions/{id}/test',
   access: 'manage',
   body: true,
+  fields,
   async handle({ accountId, parameters, body }, dependencies) {
     const subscription = await foundSubscription(dependencies, accountId, parameters['id']);
     refuseDeleting(subscription);
