@@ -14,7 +14,11 @@ export type RequestState = {
   caller?: Caller;
   body?: unknown;
   /** What the request is remembered by, where it came with an idempotency key and is the first of it. */
-  idempotent?: { readonly request: IdempotentRequest; readonly holder: string };
+  idempotent?: {
+    readonly request: IdempotentRequest;
+    readonly holder: string;
+    readonly begunAt: number;
+  };
   /** The answer of the request that this one repeats: nothing is done again. */
   replayed?: Answer;
 };

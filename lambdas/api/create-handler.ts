@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { IdSeed } from '../../shared/idempotency/id-seed.ts';
 import type { ApiEvent } from './api-event.ts';
 import type { Dependencies } from './dependencies.ts';
 import { audit } from './middleware/audit.ts';
@@ -46,9 +47,15 @@ async function answer(event: ApiEvent, dependencies: Dependencies): Promise<Answ
     body,
     query: readQuery(event.rawQueryString),
     idempotencyKey: event.headers['idempotency-key'],
+    idSeed: seedOf(event),
     origin: originOf(event),
   };
   return route.answer(request, dependencies);
+}
+
+function seedOf(event: ApiEvent): IdSeed | undefined {
+  const { idempotent } = requestState(event);
+  return idempotent && { msecs: idempotent.begunAt, random: idempotent.request.idBytes };
 }
 
 /** As the gateway saw it, which a caller cannot make up. */

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { IdSeed } from '../../shared/idempotency/id-seed.ts';
 import { parseFields } from '../../shared/problem/parse-fields.ts';
 import { strictObject } from '../../shared/problem/strict-object.ts';
 import type { Caller } from './caller.ts';
@@ -42,6 +43,11 @@ export type RawRequest = {
   readonly body: unknown;
   /** `Idempotency-Key`, where it came. */
   readonly idempotencyKey?: string | undefined;
+  /**
+   * What ids of what the request makes are to be made from, where it came with an idempotency key: a try that takes over
+   * from one that died finds by them what that one had made already.
+   */
+  readonly idSeed?: IdSeed | undefined;
   /** Where the API was called: `https://api.example.com`. */
   readonly origin: string;
 };

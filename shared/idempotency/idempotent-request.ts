@@ -7,6 +7,8 @@ export type IdempotentRequest = {
   readonly id: string;
   /** Tells it from another request that was sent with the same idempotency key. */
   readonly fingerprint: string;
+  /** 16 bytes, the same at every try of the request: what it makes can be given an id by them. */
+  readonly idBytes: Uint8Array;
   /** Seals its answer; derived from the API key, which is stored nowhere. */
   readonly sealing: DataKey;
 };
@@ -29,6 +31,10 @@ export function idempotentRequest(request: {
   return {
     id: digest(JSON.stringify(['id', request.route, request.idempotencyKey])),
     fingerprint: digest(JSON.stringify(['request', request.text])),
+    idBytes: Buffer.from(
+      digest(JSON.stringify(['ids', request.route, request.idempotencyKey])),
+      'hex',
+    ).subarray(0, 16),
     sealing,
   };
 }

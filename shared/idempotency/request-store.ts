@@ -9,7 +9,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { openSealed } from '../encryption/open-sealed.ts';
 import { seal } from '../encryption/seal.ts';
-import { updateAttributes } from '../storage/update-attributes.ts';
+import { type AttributeUpdate, updateAttributes } from '../storage/update-attributes.ts';
 import type { IdempotentRequest } from './idempotent-request.ts';
 
 /** The requests of the last 24 hours that came with an idempotency key, as rows of the table of accounts. */
@@ -23,7 +23,8 @@ export type RequestStore = {
 };
 
 export type Begun =
-  | { readonly state: 'begun'; readonly holder: string }
+  /** `begunAt`: when its first try was begun, also where that one died and this one takes it over. */
+  | { readonly state: 'begun'; readonly holder: string; readonly begunAt: number }
   | { readonly state: 'answered'; readonly answer: unknown }
   /** The same request is being answered elsewhere, or was cut off less than half a minute ago. */
   | { readonly state: 'running' }
@@ -41,39 +42,51 @@ export function createRequestStore(options: {
 }): RequestStore {
   const { dynamodb, table, now } = options;
 
-  async function read(request: IdempotentRequest): Promise<Begun | undefined> {
+  async function read(request: IdempotentRequest): Promise<Row | undefined> {
     const { Item } = await dynamodb.send(
       new GetItemCommand({ TableName: table, Key: marshall(keyOf(request)), ConsistentRead: true }),
     );
-    if (!Item) return undefined;
-    const { fingerprint, answer } = unmarshall(Item);
-    if (fingerprint !== request.fingerprint) return { state: 'other' };
-    return answer === undefined
-      ? { state: 'running' }
-      : { state: 'answered', answer: opened(request, answer as Uint8Array) };
+    return Item && (unmarshall(Item) as Row);
+  }
+
+  /** Writes the row of a request that is taken on now, if it still is as it must be. */
+  async function take(
+    request: IdempotentRequest,
+    { begunAt, ...unless }: Pick<AttributeUpdate, 'condition' | 'values'> & { readonly begunAt: number },
+  ): Promise<Begun | undefined> {
+    const holder = randomUUID();
+    const taken = await updateAttributes(dynamodb, {
+      table,
+      key: keyOf(request),
+      set: {
+        fingerprint: request.fingerprint,
+        holder,
+        begun_at: begunAt,
+        lease_until: now() + LEASE_MS,
+        expires_at: seconds(begunAt + KEEP_MS),
+        answer: undefined,
+      },
+      ...unless,
+    });
+    return taken && { state: 'begun', holder, begunAt };
   }
 
   return {
     async begin(request) {
-      const holder = randomUUID();
-      const taken = await updateAttributes(dynamodb, {
-        table,
-        key: keyOf(request),
-        set: {
-          fingerprint: request.fingerprint,
-          holder,
-          lease_until: now() + LEASE_MS,
-          expires_at: seconds(now() + KEEP_MS),
-          answer: undefined,
-        },
-        condition:
-          'attribute_not_exists(pk) OR expires_at <= :now OR ' +
-          '(attribute_not_exists(answer) AND lease_until < :at AND fingerprint = :fingerprint)',
-        values: { ':now': seconds(now()), ':at': now() },
+      const begun = await take(request, {
+        begunAt: now(),
+        condition: 'attribute_not_exists(pk) OR expires_at <= :now',
+        values: { ':now': seconds(now()) },
       });
-      if (taken) return { state: 'begun', holder };
+      if (begun) return begun;
+      const row = await read(request);
       // Released in between: whoever repeats it a moment later takes it on.
-      return (await read(request)) ?? { state: 'running' };
+      if (!row) return { state: 'running' };
+      if (row.fingerprint !== request.fingerprint) return { state: 'other' };
+      if (row.answer) return { state: 'answered', answer: opened(request, row.answer) };
+      if (row.lease_until >= now()) return { state: 'running' };
+      const dead = { condition: 'holder = :dead', values: { ':dead': row.holder } };
+      return (await take(request, { begunAt: row.begun_at, ...dead })) ?? { state: 'running' };
     },
 
     async finish(request, holder, answer) {
@@ -102,6 +115,14 @@ export function createRequestStore(options: {
     },
   };
 }
+
+type Row = {
+  readonly fingerprint: string;
+  readonly begun_at: number;
+  readonly holder: string;
+  readonly lease_until: number;
+  readonly answer?: Uint8Array;
+};
 
 function keyOf({ id }: IdempotentRequest) {
   return { pk: `IDEMPOTENCY#${id}`, sk: 'REQUEST' };

@@ -1,8 +1,12 @@
 import { v7 } from 'uuid';
+import type { IdSeed } from '../idempotency/id-seed.ts';
 
-/** A new id, `sub_` and 32 hexadecimal digits; ids sort by the time they were made. */
-export function newSubscriptionId(): string {
-  return `sub_${v7().replaceAll('-', '')}`;
+/**
+ * A new id, `sub_` and 32 hexadecimal digits; ids sort by the time they were made.
+ * @param seed gives the same id again
+ */
+export function newSubscriptionId(seed?: IdSeed): string {
+  return `sub_${v7(seed).replaceAll('-', '')}`;
 }
 
 /** Whether a text has the form of a subscription's id; it need not exist. */

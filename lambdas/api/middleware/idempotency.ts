@@ -28,7 +28,7 @@ export function idempotency({
       if (begun.state === 'running') throw inProgress();
       if (begun.state === 'other') throw reused();
       if (begun.state === 'answered') state.replayed = asReplay(begun.answer as Answer);
-      else state.idempotent = { request, holder: begun.holder };
+      else state.idempotent = { request, holder: begun.holder, begunAt: begun.begunAt };
     },
 
     async after({ event, response }) {

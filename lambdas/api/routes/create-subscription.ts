@@ -23,20 +23,11 @@ export const createSubscription = accountRoute({
   access: 'manage',
   body: true,
   fields: subscriptionFields.public.create,
-  async handle({ accountId, body }, dependencies) {
-    const subscription = newSubscription(body, {
-      accountId,
-      id: newSubscriptionId(),
-      newSecret,
-      now: dependencies.now(),
-      addressRules: dependencies.addressRules,
-    });
-    const job = jobFromPast(dependencies, subscription, body);
-    await refuseOverLimit(dependencies, accountId);
-    // Stored first: it is taken up when the subscription is there, and a subscription never starts without its past.
-    if (job) await dependencies.mending.jobs.insert(job, dependencies.now() + TAKEN_UP_MS);
-    await dependencies.subscriptions.insert(subscription);
-    await refuseErasedOwner(dependencies, subscription);
+  async handle({ accountId, body, idSeed }, dependencies) {
+    const id = newSubscriptionId(idSeed);
+    const { subscription, job } =
+      (idSeed && (await madeBefore(dependencies, accountId, id))) ??
+      (await insertNew(dependencies, { accountId, id, body }));
     const stored = await madeTrue(dependencies, subscription);
     if (job) await dependencies.mending.runJob(accountId, job.id);
     const { keys: _, ...newest } = signingKeysToResource(subscription.secrets, dependencies.now());
@@ -51,6 +42,35 @@ export const createSubscription = accountRoute({
     };
   },
 });
+
+type Made = { readonly subscription: Subscription; readonly job: Job | undefined };
+
+/** What an earlier try of the same request had made when it died: it is answered, and not made once more. */
+async function madeBefore(
+  { subscriptions, mending }: Dependencies,
+  accountId: string,
+  id: string,
+): Promise<Made | undefined> {
+  const subscription = await subscriptions.get(accountId, id);
+  if (!subscription) return undefined;
+  const { jobs } = await mending.jobs.list(accountId, { limit: 100 });
+  return { subscription, job: jobs.find(({ subscriptionId }) => subscriptionId === id) };
+}
+
+async function insertNew(
+  dependencies: Dependencies,
+  { accountId, id, body }: { readonly accountId: string; readonly id: string; readonly body: unknown },
+): Promise<Made> {
+  const { mending, now, addressRules } = dependencies;
+  const subscription = newSubscription(body, { accountId, id, newSecret, now: now(), addressRules });
+  const job = jobFromPast(dependencies, subscription, body);
+  await refuseOverLimit(dependencies, accountId);
+  // Stored first: it is taken up when the subscription is there, and a subscription never starts without its past.
+  if (job) await mending.jobs.insert(job, now() + TAKEN_UP_MS);
+  await dependencies.subscriptions.insert(subscription);
+  await refuseErasedOwner(dependencies, subscription);
+  return { subscription, job };
+}
 
 /** What a new subscription is to get of what happened before: a replay until its rule applies. */
 function jobFromPast(

@@ -85,7 +85,7 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
     auditLog: auditLogIn(audited),
     portalCodes: portalCodesIn(codes, clock),
     putEvent: async (event) => void put.push(event),
-    requests: requestsInMemory(),
+    requests: requestsInMemory(clock),
     subscriptions: subscriptionsIn(subscriptions),
     publicKeys: { get: async (id) => publicKeys.get(id) ?? [] },
     deliveries: { get: () => Promise.resolve(undefined), list: () => Promise.resolve({ deliveries: [] }) },
@@ -272,13 +272,13 @@ function auditLogIn(rows: Map<string, readonly AuditEntry[]>): AuditLog {
   };
 }
 
-function requestsInMemory(): RequestStore {
+function requestsInMemory(clock: { readonly now: number }): RequestStore {
   const rows = new Map<string, { readonly fingerprint: string; answer?: string }>();
   return {
     begin: async ({ id, fingerprint }) => {
       const row = rows.get(id);
       if (!row) rows.set(id, { fingerprint });
-      if (!row) return { state: 'begun', holder: id };
+      if (!row) return { state: 'begun', holder: id, begunAt: clock.now };
       if (row.fingerprint !== fingerprint) return { state: 'other' };
       if (row.answer === undefined) return { state: 'running' };
       return { state: 'answered', answer: JSON.parse(row.answer) as unknown };

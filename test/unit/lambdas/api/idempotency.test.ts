@@ -91,11 +91,24 @@ test('a refused request is not kept: mended, it goes through under its key', asy
 test('a request that failed unexpectedly stays taken, for it may have changed something', async () => {
   const api = apiUnderTest();
   const key = await api.keyOf('acme');
-  const { insert } = api.dependencies.subscriptions;
   Object.assign(api.dependencies.subscriptions, { insert: () => Promise.reject(new Error('down')) });
   assert.equal((await api.call('POST', '/v1/subscriptions', { key, body, headers })).status, 500);
-  Object.assign(api.dependencies.subscriptions, { insert });
   assert.equal((await api.call('POST', '/v1/subscriptions', { key, body, headers })).status, 409);
+});
+
+test('a try that takes over from one that died after it had made a subscription answers that one', async () => {
+  const api = apiUnderTest();
+  const key = await api.keyOf('acme');
+  const { requests } = api.dependencies;
+  const begunAt = api.clock.now;
+  // As the store gives it out again after the lease.
+  Object.assign(requests, { begin: async () => ({ state: 'begun', holder: 'h', begunAt }) });
+  const first = await api.call('POST', '/v1/subscriptions', { key, body, headers });
+  api.clock.now += 40_000;
+  const second = await api.call('POST', '/v1/subscriptions', { key, body, headers });
+  assert.deepEqual([first.status, second.status], [201, 201]);
+  assert.deepEqual([second.body.id, second.body.secret], [first.body.id, first.body.secret]);
+  assert.equal(api.stored.subscriptions.size, 1);
 });
 
 test('an answer that cannot be kept is given all the same, and logged', async () => {

@@ -86,6 +86,8 @@ test('me tells who is calling', async () => {
     id: 'acme',
     name: null,
     limits: { subscriptions: 50, requests_per_second: 500, events_per_second: 1000 },
+    status: 'active',
+    deleting_at: null,
     created_at: '2026-01-15T10:30:00.000Z',
     updated_at: '2026-01-15T10:30:00.000Z',
   });

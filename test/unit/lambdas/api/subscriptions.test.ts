@@ -21,6 +21,7 @@ test('a new subscription is stored with its defaults, made true, and shown with 
     id: resource.id,
     ...body,
     filter: null,
+    transform: null,
     description: null,
     metadata: {},
     signature: 'hmac-sha256',

@@ -65,12 +65,23 @@ test('a request whose function died is taken on again after its lease, and the d
   clock.now += 30_000;
   assert.deepEqual(await requests.begin(request), { state: 'running' });
   clock.now += 1;
-  const alive = await begun(requests);
+  const taken = await requests.begin(request);
+  assert.ok(taken.state === 'begun');
+  assert.equal(taken.begunAt, 1_000, 'what it makes is given the ids of the first try');
+  const alive = taken.holder;
   await requests.finish(request, dead, { status: 500 });
   await requests.release(request, dead);
   assert.deepEqual(await requests.begin(request), { state: 'running' });
   await requests.finish(request, alive, answer);
   assert.deepEqual(await requests.begin(request), { state: 'answered', answer });
+});
+
+test('of many that take over from a dead one, one does', async (context) => {
+  const { requests, clock } = await store(context);
+  await begun(requests);
+  clock.now += 30_001;
+  const states = await Promise.all(Array.from({ length: 5 }, () => requests.begin(request)));
+  assert.equal(states.filter(({ state }) => state === 'begun').length, 1);
 });
 
 test('an answer is kept for a day, also while the table still has the row', async (context) => {
