@@ -5,6 +5,7 @@ import { deliverAgainstLoop } from './deliver-against-loop.ts';
 import { encryption } from './encryption.ts';
 import { eventPatterns } from './event-patterns.ts';
 import { formatTable } from './format-table.ts';
+import { lists } from './lists.ts';
 import { pipeline } from './pipeline.ts';
 import { provisioning } from './provisioning.ts';
 import { startUp } from './start-up.ts';
@@ -17,6 +18,7 @@ const BENCHES: readonly Bench[] = [
   pipeline,
   eventPatterns,
   encryption,
+  lists,
   provisioning,
 ];
 
