@@ -27,6 +27,6 @@ export function createLooking(
       ]);
       return { queue, deadLetters };
     },
-    oldestRetrying: (subscriptionId) => oldestRetrying({ dynamodb, table, now }, subscriptionId),
+    oldestRetrying: (of) => oldestRetrying({ dynamodb, table, now }, of),
   };
 }

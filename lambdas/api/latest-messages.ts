@@ -1,4 +1,5 @@
 import { catalogue } from '../../shared/catalogue/catalogue.ts';
+import { logBuckets } from '../../shared/delivery/log-buckets.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** A message that filters and transforms can be tried on. */
@@ -23,9 +24,10 @@ export async function latestMessages(
   accountId: string,
 ): Promise<readonly LatestMessage[]> {
   const page = await subscriptions.list(accountId, { limit: 100 });
-  const ids = page.subscriptions.slice(-MOST_SUBSCRIPTIONS).map(({ id }) => id);
   const lists = await Promise.all(
-    ids.map((subscriptionId) => deliveries.list({ subscriptionId, limit: MOST_MESSAGES })),
+    page.subscriptions
+      .slice(-MOST_SUBSCRIPTIONS)
+      .map((of) => deliveries.list({ subscriptionId: of.id, buckets: logBuckets(of), limit: MOST_MESSAGES })),
   );
   const latest = lists
     .flatMap((list) => list.deliveries)

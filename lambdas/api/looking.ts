@@ -12,5 +12,8 @@ export type Looking = {
     readonly deadLetters: QueueDepth | undefined;
   }>;
   /** When the first attempt of the oldest delivery that is still retried was made. */
-  readonly oldestRetrying: (subscriptionId: string) => Promise<number | undefined>;
+  readonly oldestRetrying: (of: {
+    readonly subscriptionId: string;
+    readonly buckets: number;
+  }) => Promise<number | undefined>;
 };

@@ -1,12 +1,14 @@
+import { logBuckets } from '../../shared/delivery/log-buckets.ts';
 import type { Subscription } from '../../shared/subscription/subscription.ts';
 import type { Looking } from './looking.ts';
 
 /** What of a subscription waits at this moment. */
 export async function presentState({ looking, now }: { looking: Looking; now: number }, of: Subscription) {
+  const partitions = { subscriptionId: of.id, buckets: logBuckets(of) };
   const [{ queue, deadLetters }, retryingSince, lastUntriedAt] = await Promise.all([
     looking.queueDepths(of.id),
-    looking.oldestRetrying(of.id),
-    looking.statistics.lastUntried({ subscriptionId: of.id, buckets: 1 }),
+    looking.oldestRetrying(partitions),
+    looking.statistics.lastUntried(partitions),
   ]);
   const waitingSince = queue && queue.waiting > 0 ? untriedSince(of, lastUntriedAt) : undefined;
   const since = Math.min(retryingSince ?? Infinity, waitingSince ?? Infinity);

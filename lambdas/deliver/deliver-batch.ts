@@ -34,7 +34,7 @@ export async function deliverBatch(
     recordSuccesses(dependencies, handled),
     hide(dependencies, address, handled),
     note(dependencies, handled),
-    noteStatistics(dependencies, address, handled),
+    noteStatistics(dependencies, handled),
   ]);
   dependencies.writeMetrics(batchMetrics(batch, receivedAt));
   return batch.map(({ decided: { record }, handled }) => ({

@@ -11,6 +11,7 @@ import type { HealthStore } from '../../shared/health/health-store.ts';
 import type { WriteMetrics } from '../../shared/metrics/write-metrics.ts';
 import type { SlotRequest } from '../../shared/rate-limit/reserve-slots.ts';
 import type { StatisticsStore } from '../../shared/statistics/statistics-store.ts';
+import type { Subscription } from '../../shared/subscription/subscription.ts';
 import type { SubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import type { Transformer } from '../../shared/transform/create-transformer.ts';
 
@@ -27,6 +28,8 @@ export type DeliverDependencies = {
   readonly subscriptions: Pick<SubscriptionStore, 'get' | 'change'>;
   readonly transformer: Pick<Transformer, 'transform'>;
   readonly statistics: Pick<StatisticsStore, 'add'>;
+  /** Spreads a subscription's log over more partitions; never over fewer. */
+  readonly growLogBuckets: (subscription: Subscription, buckets: number) => Promise<void>;
   readonly health: HealthStore;
   readonly healthDurations: HealthDurations;
   readonly events: EventBridgeClient;

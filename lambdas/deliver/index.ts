@@ -12,6 +12,7 @@ import { createHealthStore } from '../../shared/health/health-store.ts';
 import { createWriteMetrics } from '../../shared/metrics/write-metrics.ts';
 import { reserveSlots } from '../../shared/rate-limit/reserve-slots.ts';
 import { createStatisticsStore } from '../../shared/statistics/statistics-store.ts';
+import { growLogBuckets } from '../../shared/subscription/grow-log-buckets.ts';
 import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import { createTransformer } from '../../shared/transform/create-transformer.ts';
 import { createAttempt } from './create-attempt.ts';
@@ -70,6 +71,7 @@ function createDependencies(environment: DeliverEnvironment): DeliverDependencie
       table: environment.DELIVERIES_TABLE,
       retentionSeconds: Number(environment.LOG_RETENTION_SECONDS),
     }),
+    growLogBuckets: (subscription, buckets) => growLogBuckets(subscriptionsTable, subscription, buckets),
     health: createHealthStore(subscriptionsTable),
     healthDurations: {
       firstCooldownMs: seconds(environment.BREAKER_COOLDOWN_SECONDS),

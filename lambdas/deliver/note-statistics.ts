@@ -1,27 +1,42 @@
-import type { QueueAddress } from '../../shared/queue/queue-address.ts';
+import { logBuckets, neededLogBuckets } from '../../shared/delivery/log-buckets.ts';
+import { hourStart } from '../../shared/statistics/statistics-row.ts';
+import type { Subscription } from '../../shared/subscription/subscription.ts';
 import { batchStatistics } from './batch-statistics.ts';
 import type { DeliverDependencies } from './dependencies.ts';
 import type { HandledRecord } from './handled-record.ts';
 
-/** Counts a batch in its subscription's statistics, by one write. What cannot be counted is logged, and no more. */
-export async function noteStatistics(
-  { statistics, now }: Pick<DeliverDependencies, 'statistics' | 'now'>,
-  { subscriptionId }: Pick<QueueAddress, 'subscriptionId'>,
-  batch: readonly HandledRecord[],
-): Promise<void> {
-  const counted = batchStatistics(batch);
-  if (!counted) return;
+type Needs = Pick<DeliverDependencies, 'statistics' | 'growLogBuckets' | 'now' | 'random'>;
+
+/**
+ * Counts a batch in its subscription's statistics, by one write, and spreads what comes after it over more partitions where
+ * the hour so far says that there are too few. What cannot be counted is logged, and no more.
+ */
+export async function noteStatistics(needs: Needs, batch: readonly HandledRecord[]): Promise<void> {
+  const statistics = batchStatistics(batch);
+  const subscription = subscriptionOf(batch);
+  if (!statistics || !subscription) return;
+  const { id: subscriptionId } = subscription;
+  const buckets = logBuckets(subscription);
+  const at = needs.now();
   try {
-    await statistics.add({
+    const counted = await needs.statistics.add({
       subscriptionId,
-      bucket: 0,
-      at: now(),
-      statistics: counted,
+      // Any will do, so a batch is one write however its messages are spread.
+      bucket: Math.floor(needs.random() * buckets),
+      at,
+      statistics,
       untriedSentAt: untriedSentAt(batch),
     });
+    const needed = neededLogBuckets(buckets, { counted, intoHourMs: at - hourStart(at) });
+    if (needed > buckets) await needs.growLogBuckets(subscription, needed);
   } catch (error) {
     console.error({ event: 'statistics_not_noted', subscription_id: subscriptionId, error });
   }
+}
+
+function subscriptionOf(batch: readonly HandledRecord[]): Subscription | undefined {
+  for (const { decided } of batch) if ('subscription' in decided) return decided.subscription;
+  return undefined;
 }
 
 function untriedSentAt(batch: readonly HandledRecord[]): number | undefined {

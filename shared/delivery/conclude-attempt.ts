@@ -4,6 +4,7 @@ import type { Subscription } from '../subscription/subscription.ts';
 import type { Decision } from './decide.ts';
 import type { Attempt, Delivery, DeliveryState } from './delivery.ts';
 import { keptFields } from './kept-fields.ts';
+import { bucketOf, logBuckets } from './log-buckets.ts';
 import type { Outcome } from './outcome.ts';
 
 export type EndedAttempt = {
@@ -37,6 +38,7 @@ export function concludeAttempt(ended: EndedAttempt): { delivery: Delivery; atte
     attemptsBeforeRound: decision.attemptsBeforeRound,
     firstAttemptAt: before?.attempts ? before.firstAttemptAt : startedAt,
     lastAttemptAt: startedAt,
+    bucket: bucketOf(message.id, logBuckets(subscription)),
     ...(message.transform && { transform: message.transform }),
     body: message.body,
     ...keptFields(goesOn ? decision : { ...decision, aside: undefined }, before),

@@ -52,7 +52,7 @@ export function deliveryToRow(delivery: DeliveryState, latest?: Attempt): Row {
     ...(latest && {
       status_code: latest.statusCode,
       error_code: latest.errorCode,
-      outcome_key: outcomeKey(delivery.subscriptionId, delivery.status),
+      outcome_key: outcomeKey(delivery.subscriptionId, delivery.status, delivery.bucket),
       outcome_at: outcomeAt(delivery.firstAttemptAt, delivery.messageId),
     }),
   };
@@ -67,8 +67,14 @@ export function rowToState(row: Row): DeliveryState {
     ...optional('replay', row['replay'] as string | undefined),
     ...optional('slotAt', row['slot_at'] as number | undefined),
     ...optional('transform', row['transform'] as Delivery['transform']),
+    ...optional('bucket', bucketIn(row['outcome_key'] as string | undefined)),
     ...optional('claimedAt', row['claimed_at'] as number | undefined),
   };
+}
+
+/** Missing for the first, and where the row is in no index. */
+function bucketIn(key: string | undefined): number | undefined {
+  return Number(key?.split('#').at(-1) ?? 0) || undefined;
 }
 
 export function rowToSummary(row: Row): DeliverySummary {

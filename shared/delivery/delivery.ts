@@ -28,6 +28,8 @@ export type Delivery = {
   readonly reason?: ExhaustedReason;
   readonly firstAttemptAt: number;
   readonly lastAttemptAt: number;
+  /** The partition of the time index that it is in; missing for the first. */
+  readonly bucket?: number;
   /** Missing where the subscription had none when the body was settled. */
   readonly transform?: TransformState;
   /** The exact body that was sent. */
@@ -74,7 +76,15 @@ export type AttemptExchange = Pick<Attempt, 'requestHeaders' | 'responseHeaders'
 /** A delivery as lists show it. */
 export type DeliverySummary = Omit<
   Delivery,
-  'body' | 'transform' | 'attemptsBeforeRound' | 'resend' | 'replay' | 'slotAt' | 'claimedAt' | 'accountId'
+  | 'body'
+  | 'transform'
+  | 'bucket'
+  | 'attemptsBeforeRound'
+  | 'resend'
+  | 'replay'
+  | 'slotAt'
+  | 'claimedAt'
+  | 'accountId'
 > & {
   readonly statusCode?: number;
   readonly errorCode?: AttemptErrorCode;

@@ -7,6 +7,7 @@ import type { Delivery } from './delivery.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 import { deliveryKey } from './delivery-row.ts';
 import { listOverdue } from './list-overdue.ts';
+import { logBuckets } from './log-buckets.ts';
 
 export type OverdueDependencies = {
   readonly dynamodb: DynamoDBClient;
@@ -31,7 +32,11 @@ export async function resendOverdue(
 ): Promise<number> {
   const { now, overdueMs } = dependencies;
   const before = now() - overdueMs;
-  const late = await listOverdue(dependencies, { subscriptionId: subscription.id, before });
+  const late = await listOverdue(dependencies, {
+    subscriptionId: subscription.id,
+    buckets: logBuckets(subscription),
+    before,
+  });
   let sent = 0;
   for (const { messageId } of late)
     try {

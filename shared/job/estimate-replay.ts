@@ -3,6 +3,8 @@ import type { ReplayMode } from '../message/replay-name.ts';
 
 export type ReplayOrder = {
   readonly subscriptionId: string;
+  /** Over how many partitions its deliveries are spread. */
+  readonly buckets: number;
   readonly mode: ReplayMode;
   /** Milliseconds since the epoch. */
   readonly from: number;
@@ -18,12 +20,12 @@ type Count = (wanted: DeliveryCount) => Promise<number>;
  */
 export async function estimateReplay(
   count: Count,
-  { subscriptionId, mode, from, to }: ReplayOrder,
+  { subscriptionId, buckets, mode, from, to }: ReplayOrder,
 ): Promise<number> {
   const within = async (span: { from: number; to: number }) => {
     const counts = await Promise.all(
       (['delivered', 'retrying', 'exhausted'] as const).map((status) =>
-        count({ subscriptionId, status, ...span }),
+        count({ subscriptionId, buckets, status, ...span }),
       ),
     );
     return counts.reduce((sum, each) => sum + each, 0);
@@ -31,6 +33,6 @@ export async function estimateReplay(
   const recorded = await within({ from, to });
   if (mode === 'all') return recorded;
   const usual = await within({ from: from - (to - from), to: from });
-  const exhausted = await count({ subscriptionId, status: 'exhausted', from, to });
+  const exhausted = await count({ subscriptionId, buckets, status: 'exhausted', from, to });
   return exhausted + Math.max(0, usual - recorded);
 }

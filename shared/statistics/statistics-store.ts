@@ -8,7 +8,8 @@ import { hourText, rowToStatistics, statisticsPartition, statisticsToRow } from 
  * by us; a call that the client repeats after a lost answer counts again, and a batch that dies before it does not.
  */
 export type StatisticsStore = {
-  add(batch: CountedBatch): Promise<void>;
+  /** @returns the attempts that its partition has counted in this hour, this batch included */
+  add(batch: CountedBatch): Promise<number>;
   /** The hours of a span that have anything, by when they began, in milliseconds since the epoch. */
   read(span: StatisticsSpan): Promise<ReadonlyMap<number, Statistics>>;
   /** When the message was put into the queue that was last received for the first time, if that is on record. */
@@ -74,8 +75,11 @@ export function createStatisticsStore({ dynamodb, table, retentionSeconds }: Opt
   return {
     async add({ subscriptionId, bucket, at, statistics, untriedSentAt }) {
       const counts = Object.entries(statisticsToRow(statistics));
-      const sets = ['expires_at = :expires', ...(untriedSentAt === undefined ? [] : ['untried_at = :untried'])];
-      await dynamodb.send(
+      const sets = [
+        'expires_at = :expires',
+        ...(untriedSentAt === undefined ? [] : ['untried_at = :untried']),
+      ];
+      const { Attributes = {} } = await dynamodb.send(
         new UpdateItemCommand({
           TableName: table,
           Key: marshall({ pk: statisticsPartition(subscriptionId, bucket), sk: hourText(at) }),
@@ -88,8 +92,11 @@ export function createStatisticsStore({ dynamodb, table, retentionSeconds }: Opt
             },
             { removeUndefinedValues: true },
           ),
+          ReturnValues: 'ALL_NEW',
         }),
       );
+      const { delivered, failed } = rowToStatistics(unmarshall(Attributes));
+      return delivered + failed;
     },
 
     async read({ from, to, ...buckets }) {

@@ -34,6 +34,8 @@ export type Subscription = Health & {
   readonly rateLimitPerSecond?: number;
   readonly status: SubscriptionStatus;
   readonly statusReason?: string;
+  /** Over how many partitions its time index and statistics are spread; missing for one. */
+  readonly logBuckets?: number;
   readonly createdAt: number;
   readonly updatedAt: number;
   /** Raised by every write that reconcile has to follow. */

@@ -55,6 +55,7 @@ export async function createDeliverWorld(test: TestContext, scheduleSeconds: rea
       log,
       subscriptions,
       transformer: { transform: () => Promise.reject(new Error('No subscription here has a transform.')) },
+      growLogBuckets: () => Promise.resolve(),
       statistics: createStatisticsStore({ dynamodb, table: 'deliveries', retentionSeconds: LONG_MS }),
       health: createHealthStore({ dynamodb, table: 'subscriptions' }),
       // The breaker and the failure rule have tests of their own; here they stay out of the way.

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { logBuckets } from '../../../shared/delivery/log-buckets.ts';
 import { ProblemError } from '../../../shared/problem/problem-error.ts';
 import { strictObject } from '../../../shared/problem/strict-object.ts';
 import { accountRoute } from '../account-route.ts';
@@ -32,7 +33,7 @@ export const getStatistics = accountRoute({
     const [hours, state] = await Promise.all([
       looking.statistics.read({
         subscriptionId: subscription.id,
-        buckets: 1,
+        buckets: logBuckets(subscription),
         from: span.from,
         to: span.to - 1,
       }),

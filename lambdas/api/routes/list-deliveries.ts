@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { logBuckets } from '../../../shared/delivery/log-buckets.ts';
 import { outcomeAt } from '../../../shared/delivery/delivery-row.ts';
 import { strictObject } from '../../../shared/problem/strict-object.ts';
 import { accountRoute } from '../account-route.ts';
@@ -25,7 +26,8 @@ export const listDeliveries = accountRoute({
   access: 'read',
   query,
   async handle({ accountId, parameters, query: { limit, cursor, ...wanted } }, dependencies) {
-    const { id } = await foundSubscription(dependencies, accountId, parameters['id']);
+    const subscription = await foundSubscription(dependencies, accountId, parameters['id']);
+    const { id } = subscription;
     const { status, event_type: eventType, from, to } = wanted;
     refuseBackwards(from, to);
     const list = {
@@ -35,6 +37,7 @@ export const listDeliveries = accountRoute({
     const { after } = pageStart(list, cursor);
     const page = await dependencies.deliveries.list({
       subscriptionId: id,
+      buckets: logBuckets(subscription),
       limit,
       ...(status && { status }),
       ...(eventType !== undefined && { eventType }),

@@ -1,3 +1,4 @@
+import { logBuckets } from '../../../shared/delivery/log-buckets.ts';
 import { estimateReplay } from '../../../shared/job/estimate-replay.ts';
 import { estimateToResource } from '../../../shared/job/job-resource.ts';
 import { newJob } from '../../../shared/job/new-job.ts';
@@ -23,6 +24,7 @@ export const replaySubscription = accountRoute({
     const span = { ...order, to: order.to ?? given.now };
     const estimate = await estimateReplay(mending.countDeliveries, {
       subscriptionId: subscription.id,
+      buckets: logBuckets(subscription),
       ...span,
     });
     if (dryRun)

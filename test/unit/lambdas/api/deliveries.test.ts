@@ -85,6 +85,7 @@ test('deliveries are listed by status, event type and time', async () => {
   assert.deepEqual(queries, [
     {
       subscriptionId: id,
+      buckets: 1,
       status: 'exhausted',
       eventType: 'call.ended',
       from: Date.UTC(2026, 0, 15),

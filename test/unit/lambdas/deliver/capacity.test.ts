@@ -13,7 +13,7 @@ import { createHealthStore } from '../../../../shared/health/health-store.ts';
 import { createStatisticsStore } from '../../../../shared/statistics/statistics-store.ts';
 import { createSubscriptionStore } from '../../../../shared/subscription/subscription-store.ts';
 import { aSubscription } from '../../../fixtures/a-subscription.ts';
-import { stageTemplate } from '../../../infra/stage-template.ts';
+import { deliveriesTable } from '../../../fixtures/deliveries-table.ts';
 import { encryptingAws } from '../../shared/encryption/encrypting-aws.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 10, 30);
@@ -64,7 +64,7 @@ async function unitsOf(t: TestContext, text: string) {
   for (const method of ['info', 'error'] as const) t.mock.method(console, method, () => undefined);
   const { dynamodb, createTable, cipher: newCipher } = await encryptingAws(t);
   await createTable('subscriptions');
-  await dynamodb.send(new CreateTableCommand({ ...deliveriesTable(), TableName: 'deliveries' }));
+  await dynamodb.send(new CreateTableCommand(deliveriesTable('deliveries')));
   const makesKeys = { dynamodb, table: 'subscriptions', cipher: newCipher(), now };
   const subscriptions = createSubscriptionStore(makesKeys);
   await subscriptions.insert(subscription);
@@ -85,6 +85,7 @@ function dependencies(dynamodb: DynamoDBClient, cipher: DeliverDependencies['cip
     log: createDeliveryLog(deliveries),
     subscriptions: createSubscriptionStore({ dynamodb, table: 'subscriptions', cipher, now }),
     transformer: { transform: () => Promise.reject(new Error('There is no transform.')) },
+    growLogBuckets: () => Promise.reject(new Error('One partition is enough.')),
     statistics: createStatisticsStore(deliveries),
     health: createHealthStore({ dynamodb, table: 'subscriptions' }),
     healthDurations: { firstCooldownMs: 60_000, longestCooldownMs: 60_000, disableAfterMs: 86_400_000 },
@@ -100,19 +101,6 @@ function dependencies(dynamodb: DynamoDBClient, cipher: DeliverDependencies['cip
     writeMetrics: () => undefined,
     random: () => 0,
   };
-}
-
-/** The table as the stack makes it, indexes included. */
-function deliveriesTable() {
-  const table = Object.values(stageTemplate('prod').Resources).find(
-    ({ Type, Properties }) =>
-      Type === 'AWS::DynamoDB::Table' && Properties['TableName'] === 'webhooks-prod-deliveries',
-  );
-  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = table?.Properties ?? {};
-  return { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } as Omit<
-    CreateTableCommand['input'],
-    'TableName'
-  >;
 }
 
 /** Adds up what DynamoDB says that every call of this client consumes. */
