@@ -31,7 +31,12 @@ export async function createDurableAccount(
   const { key } = await created(admin('POST', `/v1/accounts/${accountId}/keys`, { role: 'manage' }));
   const api = admin.with(String(key));
   const { id } = await created(
-    api('POST', '/v1/subscriptions', { url, events: [eventType], retry_policy: RETRIES }),
+    api('POST', '/v1/subscriptions', {
+      url,
+      events: [eventType],
+      retry_policy: RETRIES,
+      max_concurrency: 200,
+    }),
   );
   await made(api, [String(id)]);
   return {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export type Endpoint = {
   readonly url: string;
@@ -15,6 +16,9 @@ export type Endpoint = {
 
 /** Of the events, this part fails at its first request, so that retries are killed too. */
 const FAILING_EVERY = 10;
+/** And this part is answered only after a while, so that kills find requests under way. */
+const SLOW_EVERY = 7;
+const SLOW_MS = 200;
 
 /** A customer's endpoint that outlives the platform and remembers what it has taken. */
 export async function startEndpoint(): Promise<Endpoint> {
@@ -25,6 +29,7 @@ export async function startEndpoint(): Promise<Endpoint> {
   const server = createServer((request, response) => {
     void (async () => {
       const { data } = JSON.parse((await buffer(request)).toString('utf8')) as { data: { n: number } };
+      if (data.n % SLOW_EVERY === 0) await pause(SLOW_MS);
       if (data.n % FAILING_EVERY === 0 && !refused.has(data.n)) {
         refused.add(data.n);
         response.writeHead(503).end();

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '../e2e/support/eventually.ts';
 import type { Api } from '../local/api.ts';
 import { seededRandom } from '../local/seeded-random.ts';
 import { type AttemptsOnRecord, checkAttempts } from './check-attempts.ts';
@@ -54,9 +55,12 @@ const ACCOUNT = { accountId: 'durable', eventType: 'call.ended' };
 const CUSTOMERS = 3;
 /** A kill comes at most this long after the platform is ready. */
 const LOADED_MS = 2_500;
+/** Of the kills under load, this part waits for a first API write, which a slow machine may not get to otherwise. */
+const WRITTEN_FIRST = 2 / 3;
+const WRITE_MS = 60_000;
 /** One kill in so many comes while the platform starts. */
 const AT_START_EVERY = 3;
-const ARRIVAL_MS = 120_000;
+const ARRIVAL_MS = 240_000;
 
 /**
  * Kills the platform under load, again and again, each time starting it on what the last one left, and checks that
@@ -99,7 +103,9 @@ async function begin(options: KillOptions): Promise<Run> {
     dataDirectory,
     endpoint,
     events: createEventWriter(ACCOUNT.accountId, ACCOUNT.eventType),
-    customers: Array.from({ length: CUSTOMERS }, () => createSubscriptionWriter(random, endpoint.url)),
+    customers: Array.from({ length: CUSTOMERS }, (_, lane) =>
+      createSubscriptionWriter(seededRandom(options.seed + lane + 1), endpoint.url),
+    ),
     platform: startPlatform(dataDirectory),
     killsAtStart: 0,
     indexEntries: 0,
@@ -111,6 +117,13 @@ async function killUnderLoad(run: Run, account: DurableAccount): Promise<void> {
   const api = account.api(connection);
   await checkWrites(run, api);
   const stops = [run.events, ...run.customers].map((writer) => writer.start(connection, api));
+  const before = apiWrites(run);
+  if (run.random() < WRITTEN_FIRST)
+    await eventually(
+      'an API write is acknowledged',
+      () => Promise.resolve(apiWrites(run) > before),
+      WRITE_MS,
+    );
   await pause(run.random() * LOADED_MS);
   await run.platform.kill();
   await Promise.all(stops.map((stop) => stop()));
@@ -149,19 +162,23 @@ async function conclude(run: Run, account: DurableAccount): Promise<AttemptsOnRe
 }
 
 function result(run: Run, log: AttemptsOnRecord, seconds: number): Withstood {
-  const { options, events, endpoint, customers, killsAtStart, indexEntries } = run;
+  const { options, events, endpoint, killsAtStart, indexEntries } = run;
   return {
     seed: options.seed,
     kills: options.kills,
     killsAtStart,
     events: events.acknowledged.size,
     repeated: [...endpoint.arrivals.values()].filter((count) => count > 1).length,
-    apiWrites: customers.reduce((sum, customer) => sum + customer.acknowledged(), 0),
+    apiWrites: apiWrites(run),
     indexEntries,
     attempts: log.attempts,
     interrupted: log.interrupted,
     seconds,
   };
+}
+
+function apiWrites({ customers }: Run): number {
+  return customers.reduce((sum, customer) => sum + customer.acknowledged(), 0);
 }
 
 function progress({ events: { acknowledged }, endpoint: { arrivals } }: Run): string {
