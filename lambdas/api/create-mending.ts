@@ -4,6 +4,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { v7 } from 'uuid';
 import { countDeliveries } from '../../shared/delivery/count-deliveries.ts';
 import type { Delivery } from '../../shared/delivery/delivery.ts';
+import type { IdSeed } from '../../shared/idempotency/id-seed.ts';
 import { createJobStore } from '../../shared/job/job-store.ts';
 import { messageToRecordBody } from '../../shared/message/message-to-record-body.ts';
 import { resourceNames } from '../../shared/provisioning/resource-names.ts';
@@ -25,7 +26,7 @@ export function createMending(
   return {
     jobs: createJobStore({ dynamodb, table: environment.SUBSCRIPTIONS_TABLE, now }),
     runJob: (accountId, jobId) => runJob(reconcile, log, { account_id: accountId, job_id: jobId }),
-    resend: (delivery) => resend(reconcile, delivery),
+    resend: (delivery, seed) => resend(reconcile, delivery, seed),
     countDeadLetters: (id) =>
       countMessages(sqs, resourceNames(environment.RESOURCE_PREFIX, id).deadLetterQueue),
     countDeliveries: (wanted) => countDeliveries(deliveries, wanted),
@@ -55,10 +56,14 @@ async function runJob(
   }
 }
 
-async function resend({ lambda, functionName }: Reconcile, delivery: Delivery): Promise<void> {
+async function resend(
+  { lambda, functionName }: Reconcile,
+  delivery: Delivery,
+  seed: IdSeed | undefined,
+): Promise<void> {
   const { messageId, subscriptionId } = delivery;
   const record = messageToRecordBody({ ...delivery, id: messageId });
-  const event = { resend: { subscription_id: subscriptionId, id: v7(), body: record } };
+  const event = { resend: { subscription_id: subscriptionId, id: v7(seed), body: record } };
   const { FunctionError } = await lambda.send(
     new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(JSON.stringify(event)) }),
   );

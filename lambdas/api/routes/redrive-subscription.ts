@@ -12,13 +12,13 @@ export const redriveSubscription = accountRoute({
   access: 'manage',
   body: 'optional',
   fields: dryRunFields,
-  async handle({ accountId, parameters, body = {} }, dependencies) {
+  async handle({ accountId, parameters, idSeed, body = {} }, dependencies) {
     const dryRun = readDryRun(body);
     const subscription = await foundSubscription(dependencies, accountId, parameters['id']);
     refuseStatus(subscription, { what: 'a redrive', allowed: ['active', 'paused'] });
     const estimate = await dependencies.mending.countDeadLetters(subscription.id);
     if (dryRun) return { status: 200, body: { dry_run: true, estimate: estimateToResource(estimate) } };
-    const owner = { accountId, subscriptionId: subscription.id, now: dependencies.now() };
-    return acceptedJob(dependencies, newJob(owner, { kind: 'redrive', estimate }));
+    const owner = { accountId, subscriptionId: subscription.id, now: dependencies.now(), idSeed };
+    return acceptedJob(dependencies, newJob(owner, { kind: 'redrive', estimate }), idSeed);
   },
 });

@@ -15,7 +15,7 @@ export const replaySubscription = accountRoute({
   access: 'manage',
   body: true,
   fields: replayFields,
-  async handle({ accountId, parameters, body }, dependencies) {
+  async handle({ accountId, parameters, idSeed, body }, dependencies) {
     const { mending, now } = dependencies;
     const given = { now: now(), archiveRetentionMs: mending.archiveRetentionMs };
     const { dryRun, clipped, ...order } = replayOrder(body, given);
@@ -39,7 +39,7 @@ export const replaySubscription = accountRoute({
           estimate: estimateToResource(estimate),
         },
       };
-    const owner = { accountId, subscriptionId: subscription.id, now: given.now };
-    return acceptedJob(dependencies, newJob(owner, { kind: 'replay', estimate, ...order }));
+    const owner = { accountId, subscriptionId: subscription.id, now: given.now, idSeed };
+    return acceptedJob(dependencies, newJob(owner, { kind: 'replay', estimate, ...order }), idSeed);
   },
 });

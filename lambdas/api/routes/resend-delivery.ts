@@ -12,12 +12,12 @@ export const resendDelivery = accountRoute({
   method: 'POST',
   path: '/v1/subscriptions/{id}/deliveries/{message_id}/resend',
   access: 'manage',
-  async handle({ accountId, parameters }, dependencies) {
+  async handle({ accountId, parameters, idSeed }, dependencies) {
     const subscription = await foundSubscription(dependencies, accountId, parameters['id']);
     const owner = { accountId, subscriptionId: subscription.id };
     const { delivery, attempts } = await foundDelivery(dependencies, owner, parameters['message_id']);
     refuseStatus(subscription, { what: 'a resend', allowed: ['active'] });
-    await dependencies.mending.resend(delivery);
+    await dependencies.mending.resend(delivery, idSeed);
     return { status: 202, body: deliveryDetailToResource(delivery, attempts) };
   },
 });

@@ -135,3 +135,20 @@ test('rejects a key that is empty, too long or not ASCII, and looks at none wher
     assert.equal(read.status, 200);
   }
 });
+
+test('a try that takes over from one that died after it had made a job answers that one', async () => {
+  const api = apiUnderTest();
+  const key = await api.keyOf('acme');
+  const { id } = (await api.call('POST', '/v1/subscriptions', { key, body })).body;
+  const stored = api.stored.subscriptions.get(id);
+  assert.ok(stored);
+  api.stored.subscriptions.set(id, { ...stored, status: 'active' });
+  const begunAt = api.clock.now;
+  Object.assign(api.dependencies.requests, { begin: async () => ({ state: 'begun', holder: 'h', begunAt }) });
+  const redrive = () => api.call('POST', `/v1/subscriptions/${id}/redrive`, { key, headers });
+  const first = await redrive();
+  api.clock.now += 40_000;
+  const second = await redrive();
+  assert.deepEqual([first.status, second.status, second.body.id], [202, 202, first.body.id]);
+  assert.equal(api.stored.jobs.size, 1);
+});
