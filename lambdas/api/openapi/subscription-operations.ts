@@ -75,6 +75,13 @@ export const subscriptionOperations: Operations = {
     answers: { 200: ref('TestResult') },
     problems: ['subscription_deleting'],
   },
+  [`POST ${path}/preview`]: {
+    id: 'previewSubscription',
+    tag,
+    summary: "What a subscription would make of the account's latest messages; nothing is stored or sent",
+    example: { events: ['call.*'], filter: { outcome: ['success'] } },
+    answers: { 200: ref('Preview') },
+  },
   'GET /.well-known/webhook-keys/{subscription_id}': {
     id: 'getWebhookKeys',
     tag,

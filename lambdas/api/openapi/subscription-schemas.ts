@@ -103,6 +103,18 @@ export const subscriptionSchemas: Readonly<Record<string, JsonSchema>> = {
       items: exactly({ public_key: text(), algorithm: type('ed25519'), ...validity }),
     },
   }),
+  Preview: exactly({
+    data: {
+      type: 'array',
+      items: exactly({
+        message_id: nullable(text('`null` for an example of the catalogue.')),
+        event_type: text(),
+        matches: { type: 'boolean' },
+        body: nullable(text('What it would get, where it matches.')),
+        error: { anyOf: [exactly({ code: text(), detail: text() }), { type: 'null' }] },
+      }),
+    },
+  }),
   TestResult: exactly({
     message_id: text(),
     event_type: text(),

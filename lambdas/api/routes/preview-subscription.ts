@@ -13,6 +13,9 @@ export const previewSubscription = accountRoute({
   path: '/v1/subscriptions/preview',
   access: 'manage',
   body: true,
+  fields: subscriptionFields.public.preview,
+  // Nothing is changed by looking.
+  audited: false,
   async handle({ accountId, body }, dependencies) {
     const {
       events = ['*'],
