@@ -8,7 +8,9 @@ const sources = projectFiles('**/*.{ts,js}');
 const texts = [
   ...sources,
   ...projectFiles('**/*.{md,json,yml,yaml}'),
-  ...projectFiles('{.*,.*/**}').filter((path) => lstatSync(join(projectDirectory, path)).isFile()),
+  ...projectFiles('{.*,.*/**}').filter(
+    (path) => path !== '.git' && lstatSync(join(projectDirectory, path)).isFile(),
+  ),
 ];
 
 function read(path: string): string {
