@@ -1,5 +1,5 @@
 import { logBuckets, neededLogBuckets } from '../../shared/delivery/log-buckets.ts';
-import { hourStart } from '../../shared/statistics/statistics-row.ts';
+import { partOfHour } from '../../shared/statistics/statistics-row.ts';
 import type { Subscription } from '../../shared/subscription/subscription.ts';
 import { batchStatistics } from './batch-statistics.ts';
 import type { DeliverDependencies } from './dependencies.ts';
@@ -9,7 +9,7 @@ type Needs = Pick<DeliverDependencies, 'statistics' | 'growLogBuckets' | 'now' |
 
 /**
  * Counts a batch in its subscription's statistics, by one write, and spreads what comes after it over more partitions where
- * the hour so far says that there are too few. What cannot be counted is logged, and no more.
+ * the last minutes say that there are too few. What cannot be counted is logged, and no more.
  */
 export async function noteStatistics(needs: Needs, batch: readonly HandledRecord[]): Promise<void> {
   const statistics = batchStatistics(batch);
@@ -17,17 +17,20 @@ export async function noteStatistics(needs: Needs, batch: readonly HandledRecord
   if (!statistics || !subscription) return;
   const { id: subscriptionId } = subscription;
   const buckets = logBuckets(subscription);
+  // Any will do, so a batch is one write however its messages are spread.
+  const bucket = Math.floor(needs.random() * buckets);
   const at = needs.now();
   try {
     const counted = await needs.statistics.add({
       subscriptionId,
-      // Any will do, so a batch is one write however its messages are spread.
-      bucket: Math.floor(needs.random() * buckets),
+      bucket,
       at,
       statistics,
       untriedSentAt: untriedSentAt(batch),
     });
-    const needed = neededLogBuckets(buckets, { counted, intoHourMs: at - hourStart(at) });
+    // The newest alone has counted nothing from when there were fewer.
+    if (bucket < buckets - 1) return;
+    const needed = neededLogBuckets(buckets, { counted, sinceMs: partOfHour(at).sinceMs });
     if (needed > buckets) await needs.growLogBuckets(subscription, needed);
   } catch (error) {
     console.error({ event: 'statistics_not_noted', subscription_id: subscriptionId, error });

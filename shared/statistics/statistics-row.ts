@@ -1,6 +1,7 @@
 import type { Statistics } from './statistics.ts';
 
 const HOUR_MS = 3_600_000;
+const PART_MS = 300_000;
 const LATENCY = 'h';
 
 /** The partition that holds a part of a subscription's hours. */
@@ -13,9 +14,10 @@ export function hourText(at: number): string {
   return new Date(at).toISOString().slice(0, 'yyyy-mm-ddThh'.length);
 }
 
-/** When it began, in milliseconds since the epoch. */
-export function hourStart(at: number): number {
-  return Math.floor(at / HOUR_MS) * HOUR_MS;
+/** The part of the hour that a time is in, twelve of five minutes: its attribute, and for how long it has been going. */
+export function partOfHour(at: number): { readonly name: string; readonly sinceMs: number } {
+  const intoHourMs = at % HOUR_MS;
+  return { name: `m${Math.floor(intoHourMs / PART_MS)}`, sinceMs: intoHourMs % PART_MS };
 }
 
 /** The counters of a row, those that are 0 left out: with every one of them a row is still within one write unit. */

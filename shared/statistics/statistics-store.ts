@@ -1,14 +1,20 @@
 import { type DynamoDBClient, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { addStatistics, type Statistics } from './statistics.ts';
-import { hourText, rowToStatistics, statisticsPartition, statisticsToRow } from './statistics-row.ts';
+import {
+  hourText,
+  partOfHour,
+  rowToStatistics,
+  statisticsPartition,
+  statisticsToRow,
+} from './statistics-row.ts';
 
 /**
  * What became of each subscription's attempts, hour by hour. A batch is counted by one write of one unit, and not twice
  * by us; a call that the client repeats after a lost answer counts again, and a batch that dies before it does not.
  */
 export type StatisticsStore = {
-  /** @returns the attempts that its partition has counted in this hour, this batch included */
+  /** @returns the attempts that its partition has counted in these five minutes, this batch included */
   add(batch: CountedBatch): Promise<number>;
   /** The hours of a span that have anything, by when they began, in milliseconds since the epoch. */
   read(span: StatisticsSpan): Promise<ReadonlyMap<number, Statistics>>;
@@ -74,7 +80,9 @@ export function createStatisticsStore({ dynamodb, table, retentionSeconds }: Opt
 
   return {
     async add({ subscriptionId, bucket, at, statistics, untriedSentAt }) {
-      const counts = Object.entries(statisticsToRow(statistics));
+      const part = partOfHour(at).name;
+      const attempts = statistics.delivered + statistics.failed;
+      const counts = [...Object.entries(statisticsToRow(statistics)), [part, attempts] as const];
       const sets = [
         'expires_at = :expires',
         ...(untriedSentAt === undefined ? [] : ['untried_at = :untried']),
@@ -95,8 +103,7 @@ export function createStatisticsStore({ dynamodb, table, retentionSeconds }: Opt
           ReturnValues: 'ALL_NEW',
         }),
       );
-      const { delivered, failed } = rowToStatistics(unmarshall(Attributes));
-      return delivered + failed;
+      return unmarshall(Attributes)[part] as number;
     },
 
     async read({ from, to, ...buckets }) {

@@ -41,7 +41,7 @@ function aBatch(buckets?: number): readonly HandledRecord[] {
   return [{ decided, handled: { next: 'acknowledge', attempt }, endedAt: NOW }];
 }
 
-async function noted(batch: readonly HandledRecord[], add: () => Promise<number>) {
+async function noted(batch: readonly HandledRecord[], add: () => Promise<number>, random = 0.99) {
   const counted: CountedBatch[] = [];
   const grown: number[] = [];
   const needs = {
@@ -53,7 +53,7 @@ async function noted(batch: readonly HandledRecord[], add: () => Promise<number>
     },
     growLogBuckets: async (_subscription: unknown, buckets: number) => void grown.push(buckets),
     now: () => NOW,
-    random: () => 0.99,
+    random: () => random,
   };
   await noteStatistics(needs, batch);
   return { counted, grown };
@@ -73,8 +73,12 @@ test('a batch is counted by one write, in one of the partitions', async () => {
 const busy = () => Promise.resolve(1_000 * 120);
 
 test('where a partition is too busy, more are made', async () => {
-  assert.deepEqual((await noted(aBatch(), busy)).grown, [8]);
-  assert.deepEqual((await noted(aBatch(2), busy)).grown, [16]);
+  assert.deepEqual((await noted(aBatch(), busy)).grown, [4]);
+  assert.deepEqual((await noted(aBatch(4), busy)).grown, [16]);
+});
+
+test('only the newest partition says that there are too few: the others have counted from before', async () => {
+  assert.deepEqual((await noted(aBatch(2), busy, 0.49)).grown, []);
 });
 
 test('statistics that cannot be written fail no delivery', async (t) => {

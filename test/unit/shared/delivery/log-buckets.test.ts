@@ -9,7 +9,6 @@ import {
 import { aSubscription } from '../../../fixtures/a-subscription.ts';
 
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
 test('a message is always in the same bucket, and messages are spread evenly', () => {
   const counts = new Map<number, number>();
@@ -28,23 +27,25 @@ test('a message is always in the same bucket, and messages are spread evenly', (
   assert.equal(logBuckets(aSubscription()), 1);
 });
 
-test('one bucket is enough up to 400 a second, for an hour or for its first seconds', () => {
-  assert.equal(neededLogBuckets(1, { counted: 400 * 3_600, intoHourMs: HOUR }), 1);
-  assert.equal(neededLogBuckets(1, { counted: 20_000, intoHourMs: 4_000 }), 1);
+test('one bucket is enough up to 400 a second, for minutes or for the first seconds', () => {
+  assert.equal(neededLogBuckets(1, { counted: 400 * 300, sinceMs: 5 * MINUTE }), 1);
+  assert.equal(neededLogBuckets(1, { counted: 20_000, sinceMs: 4_000 }), 1);
 });
 
-const steady = (buckets: number) => ({ counted: (5_000 / buckets) * 120, intoHourMs: 2 * MINUTE });
+/** So many a second, spread over the buckets that there are, until the newest has counted for so long. */
+function after(perSecond: number, buckets: number, ms: number): number {
+  return neededLogBuckets(buckets, { counted: (perSecond / buckets) * (ms / 1_000), sinceMs: ms });
+}
 
-test('5,000 a second make 32 buckets within the first five seconds of it, of which none bears more than 200', () => {
-  // One bucket has counted for five seconds.
-  assert.equal(neededLogBuckets(1, { counted: 25_000, intoHourMs: 5_000 }), 4);
-  assert.equal(neededLogBuckets(1, steady(1)), 32);
-  assert.equal(neededLogBuckets(4, steady(4)), 32);
-  assert.equal(neededLogBuckets(32, steady(32)), 32);
-  assert.ok(5_000 / 32 <= 200);
+test('5,000 a second make 16 buckets within half a minute, of which each bears 313', () => {
+  assert.equal(after(5_000, 1, 4_000), 1);
+  assert.equal(after(5_000, 1, 5_000), 4);
+  assert.equal(after(5_000, 4, 19_000), 4);
+  assert.equal(after(5_000, 4, 20_000), 16);
+  assert.equal(after(5_000, 16, 5 * MINUTE), 16);
 });
 
 test('buckets never become fewer, nor more than there may be', () => {
-  assert.equal(neededLogBuckets(16, { counted: 1, intoHourMs: HOUR }), 16);
-  assert.equal(neededLogBuckets(64, { counted: 10 ** 9, intoHourMs: HOUR }), MOST_LOG_BUCKETS);
+  assert.equal(neededLogBuckets(16, { counted: 1, sinceMs: 5 * MINUTE }), 16);
+  assert.equal(neededLogBuckets(64, { counted: 10 ** 9, sinceMs: 5 * MINUTE }), MOST_LOG_BUCKETS);
 });

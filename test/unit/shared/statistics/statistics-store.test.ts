@@ -50,6 +50,15 @@ test('batches of one hour add up, over all partitions, and hours stay apart', as
   assert.equal((await store.read({ subscriptionId: 'sub_2', buckets: 2, from: 0, to: TEN + HOUR })).size, 0);
 });
 
+test('a batch learns what its partition has counted in the same five minutes', async (t) => {
+  const { add } = await aStore(t);
+  assert.equal(await add(TEN, { delivered: 2, failed: 1 }), 3);
+  assert.equal(await add(TEN + 299_999, { delivered: 4 }), 7);
+  assert.equal(await add(TEN + 299_999, { delivered: 1 }, { bucket: 1 }), 1);
+  assert.equal(await add(TEN + 300_000, { delivered: 5 }), 5);
+  assert.equal(await add(TEN + 300_001, { exhausted: 1 }), 5);
+});
+
 test('the newest message that was received for the first time is known over all partitions', async (t) => {
   const { store, add } = await aStore(t);
   assert.equal(await store.lastUntried({ subscriptionId: 'sub_1', buckets: 2 }), undefined);
@@ -62,9 +71,10 @@ test('the row expires, and a full one still takes one write unit', async (t) => 
   const { add, dynamodb, rows } = await aStore(t);
   const latency = new Map(Array.from({ length: 47 }, (_, bucket) => [bucket, 99_999_999]));
   const counts = { delivered: 99_999_999, failed: 99_999_999, retries: 99_999_999, exhausted: 99_999_999 };
-  await add(TEN, { ...counts, latency }, { untriedSentAt: TEN });
+  for (let part = 0; part < 12; part++)
+    await add(TEN + part * 300_000, { ...counts, latency }, { untriedSentAt: TEN });
   const [row] = await rows();
-  assert.equal(row?.['expires_at'], TEN / 1_000 + 60);
+  assert.equal(row?.['expires_at'], (TEN + 11 * 300_000) / 1_000 + 60);
   const again: UpdateItemCommandOutput = await dynamodb.send(
     new UpdateItemCommand({
       TableName: TABLE,
