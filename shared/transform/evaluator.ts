@@ -23,16 +23,18 @@ export type EvaluatorOptions = {
 const TIME_LIMIT_MS = 1_000;
 const START_LIMIT_MS = 10_000;
 const MEMORY_MB = 64;
+/** Where a runtime has its libraries in a place of its own, Node does not start without. */
+const LIBRARIES = process.env['LD_LIBRARY_PATH'];
 
 /**
  * Starts a process of its own for transforms. Not a thread: one that runs out of memory can take its whole process along,
- * whatever its limits say. It has no environment, so no credentials, a heap of 64 MB, and Node's permission to read its own code
+ * whatever its limits say. It has no environment of ours, so no credentials, a heap of 64 MB, and Node's permission to read its own code
  * and nothing else.
  */
 export function startEvaluator(options: EvaluatorOptions): Evaluator {
   const { processUrl, readable, timeLimitMs = TIME_LIMIT_MS } = options;
   const child = fork(fileURLToPath(processUrl), [], {
-    env: {},
+    env: LIBRARIES === undefined ? {} : { LD_LIBRARY_PATH: LIBRARIES },
     execArgv: [
       `--max-old-space-size=${MEMORY_MB}`,
       '--permission',
