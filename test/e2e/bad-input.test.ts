@@ -57,6 +57,8 @@ const credential = (name: string, right: readonly Odd[] = []): Field => ({ name,
 
 const settings: readonly Field[] = [
   setting('filter', ['an object in itself']),
+  // What looks like a name is an expression to JSONata.
+  setting('transform', ['a zero byte', 'a long text', 'unicode', 'a combining storm']),
   setting('description', SHORT_TEXTS),
   setting('metadata'),
   setting('signature'),
@@ -171,7 +173,7 @@ const bodies: readonly Body[] = [
     by: 'administrator',
     rest: {},
     inside: { name: 'limits', rest: {} },
-    fields: [{ name: 'subscriptions' }],
+    fields: ['subscriptions', 'requests_per_second', 'events_per_second'].map((name) => ({ name })),
   },
   {
     method: 'POST',
@@ -179,6 +181,20 @@ const bodies: readonly Body[] = [
     by: 'administrator',
     rest: {},
     fields: [{ name: 'role' }],
+  },
+  {
+    method: 'POST',
+    path: '/v1/accounts/{account}/portal-links',
+    by: 'administrator',
+    rest: {},
+    fields: [{ name: 'role' }],
+  },
+  {
+    method: 'POST',
+    path: '/v1/events',
+    by: 'administrator',
+    rest: { account_id: 'acme', event_type: 'call.ended', data: {}, idempotency_key: 'k' },
+    fields: ['account_id', 'event_type', 'timestamp'].map((name) => ({ name })),
   },
 ];
 
