@@ -3,13 +3,15 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { bundleFunctions } from '../infra/function-bundle.ts';
 import type { Bench, Row } from './bench.ts';
+import { type DeployedFunction, deployedFunctions } from './deployed-function.ts';
 import { quantile } from './quantile.ts';
 
 const IMPORTS = 15;
 const FUNCTIONS = ['deliver', 'api', 'reconcile'];
 const MOST_SHOWN = 7;
+/** The bundler leaves it there. */
+const METAFILE = join(import.meta.dirname, '../.build/functions.meta.json');
 
 type Metafile = {
   readonly outputs: Readonly<
@@ -31,36 +33,50 @@ export const bundles: Bench = {
 };
 
 function measure(directory: string): Row[] {
-  const sourceDirectory = join(import.meta.dirname, '../lambdas');
-  bundleFunctions({ sourceDirectory, outputDirectory: directory });
-  const metafile = JSON.parse(readFileSync(join(directory, 'functions.meta.json'), 'utf8')) as Metafile;
-  const path = (name: string) => join(directory, 'functions', name, 'index.mjs');
-  mkdirSync(join(directory, 'functions/empty'));
-  writeFileSync(path('empty'), 'export const handler = async () => {};\n');
-  const importMs = importTimes(['empty', ...FUNCTIONS].map(path));
-  const empty = importMs.get(path('empty')) ?? Number.NaN;
-  return ['empty', ...FUNCTIONS].map((name) => ({
-    function: name,
-    KB: (statSync(path(name)).size / 1000).toFixed(0),
-    'ms to import': (importMs.get(path(name)) ?? Number.NaN).toFixed(0),
-    'over empty': ((importMs.get(path(name)) ?? Number.NaN) - empty).toFixed(0),
-    'KB by package': name === 'empty' ? '' : byPackage(metafile, `functions/${name}/index.mjs`),
+  const assembly = join(directory, 'cdk.out');
+  const deployed = deployedFunctions(assembly);
+  const metafile = JSON.parse(readFileSync(METAFILE, 'utf8')) as Metafile;
+  mkdirSync(join(directory, 'empty'));
+  writeFileSync(join(directory, 'empty/index.mjs'), 'export const handler = async () => {};\n');
+  const empty = { name: 'empty', directory: join(directory, 'empty'), environment: {} };
+  const found = FUNCTIONS.map((name) => {
+    const one = deployed.get(`webhooks-local-${name}`);
+    if (!one) throw new Error(`The template has no function webhooks-local-${name}.`);
+    return { name, ...one };
+  });
+  return rows(importTimes([empty, ...found]), metafile);
+}
+
+function rows(timed: readonly Timed[], metafile: Metafile): Row[] {
+  const [empty] = timed;
+  return timed.map((one) => ({
+    function: one.name,
+    KB: (statSync(join(one.directory, 'index.mjs')).size / 1000).toFixed(0),
+    'ms to import': quantile(one.milliseconds, 0.5).toFixed(0),
+    'over empty': (quantile(one.milliseconds, 0.5) - quantile(empty?.milliseconds ?? [], 0.5)).toFixed(0),
+    fastest: Math.min(...one.milliseconds).toFixed(0),
+    'KB by package': one === empty ? '' : byPackage(metafile, `functions/${one.name}/index.mjs`),
   }));
 }
 
+type Named = DeployedFunction & { readonly name: string };
+type Timed = Named & { readonly milliseconds: number[] };
+
 /** Bundles take turns, so that what else the machine does falls on all of them alike. */
-function importTimes(paths: readonly string[]): Map<string, number> {
-  const times = new Map(paths.map((path) => [path, [] as number[]]));
-  for (let run = 0; run < IMPORTS; run += 1) for (const [path, taken] of times) taken.push(importOnce(path));
-  return new Map([...times].map(([path, taken]) => [path, quantile(taken, 0.5)]));
+function importTimes(functions: readonly Named[]): Timed[] {
+  const timed = functions.map((one) => ({ ...one, milliseconds: [] as number[] }));
+  for (let run = 0; run < IMPORTS; run += 1) for (const one of timed) one.milliseconds.push(importOnce(one));
+  return timed;
 }
 
-function importOnce(path: string): number {
-  const script = `const t = performance.now(); await import(${JSON.stringify(pathToFileURL(path).href)}); console.log(performance.now() - t); process.exit();`;
+function importOnce({ directory, environment }: DeployedFunction): number {
+  const url = pathToFileURL(join(directory, 'index.mjs')).href;
+  const script = `const t = performance.now(); await import(${JSON.stringify(url)}); console.log(performance.now() - t); process.exit();`;
   const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
     encoding: 'utf8',
     env: {
       ...process.env,
+      ...environment,
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'none',
       AWS_SECRET_ACCESS_KEY: 'none',

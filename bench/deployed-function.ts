@@ -20,22 +20,44 @@ type Resource = {
   };
 };
 
-/** One function's code and environment from the synthesized template of the local stage: what would be deployed. */
+/** One of the functions by its name. @throws {Error} if the template has none of that name with code of its own. */
 export function deployedFunction(functionName: string, outputDirectory: string): DeployedFunction {
+  const found = deployedFunctions(outputDirectory).get(functionName);
+  if (found) return found;
+  throw new Error(`The template has no function ${functionName} with code of its own.`);
+}
+
+/** Each function's code and environment, by its name, from the synthesized template of the local stage. */
+export function deployedFunctions(outputDirectory: string): ReadonlyMap<string, DeployedFunction> {
   const app = createApp({ stage: () => findStage('local'), validate: false, outdir: outputDirectory });
   const resources = app
     .synth()
     .stacks.flatMap(({ template }) =>
       Object.values((template as { Resources: Readonly<Record<string, Resource>> }).Resources),
     );
-  const found = resources.find(({ Properties }) => Properties.FunctionName === functionName);
-  const key = found?.Properties.Code?.S3Key;
-  if (!key) throw new Error(`The template has no function ${functionName} with code of its own.`);
-  const variables = Object.entries(found.Properties.Environment?.Variables ?? {});
-  return {
-    directory: join(outputDirectory, `asset.${key.replace(/\.zip$/, '')}`),
-    environment: Object.fromEntries(
-      variables.map(([name, value]) => [name, typeof value === 'string' ? value : (value.Ref ?? name)]),
+  return new Map(
+    resources.flatMap(({ Properties: { FunctionName, Code, Environment } }) =>
+      FunctionName && Code
+        ? [
+            [
+              FunctionName,
+              { directory: assetOf(outputDirectory, Code), environment: plain(Environment) },
+            ] as const,
+          ]
+        : [],
     ),
-  };
+  );
+}
+
+function assetOf(outputDirectory: string, { S3Key }: { readonly S3Key: string }): string {
+  return join(outputDirectory, `asset.${S3Key.replace(/\.zip$/, '')}`);
+}
+
+function plain(environment: Resource['Properties']['Environment']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment?.Variables ?? {}).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : (value.Ref ?? name),
+    ]),
+  );
 }

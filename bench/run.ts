@@ -1,4 +1,4 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import type { Bench } from './bench.ts';
 import { bundles } from './bundles.ts';
 import { deliverAgainstLoop } from './deliver-against-loop.ts';
@@ -33,11 +33,13 @@ if (unknown.length > 0) {
 
 console.log(`${machine()}, ${new Date().toISOString().slice(0, 10)}`);
 for (const bench of BENCHES.filter(({ name }) => names.length === 0 || names.includes(name))) {
+  // What else the machine does decides over every figure but the ratios: 0 where the system does not tell.
+  const [load = 0] = loadavg();
   const started = performance.now();
   const rows = await bench.run();
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   console.log(`\n### ${bench.name}\n\n${bench.question}\n\n${formatTable(rows)}\n`);
-  console.log(`\`npm run bench ${bench.name}\`, ${seconds} s`);
+  console.log(`\`npm run bench ${bench.name}\`, ${seconds} s, load ${load.toFixed(1)} before it`);
 }
 
 function machine(): string {
