@@ -6,6 +6,8 @@ import { startPlatformProcess, type RunningPlatform } from './running-platform.t
 /** `BENCH_ATTEMPTS=50000 npm run bench lists` fills in less. */
 const ATTEMPTS = Number(process.env['BENCH_ATTEMPTS'] ?? 1_000_000);
 const CALLS = 100;
+/** Before each measurement, so that none has a cold start in it. */
+const WARM_UP = 10;
 const FAR_PAGE = 100;
 const LIMIT = 50;
 
@@ -78,6 +80,7 @@ async function cursorOf(call: Call, list: string, first: Page): Promise<string |
 }
 
 async function measure(call: Call, path: string): Promise<readonly number[]> {
+  for (let count = 0; count < WARM_UP; count++) await call('GET', path);
   const times: number[] = [];
   for (let count = 0; count < CALLS; count++) {
     const started = performance.now();
