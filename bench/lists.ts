@@ -37,7 +37,6 @@ export const lists: Bench = {
 };
 
 function toRow(name: string, empty: readonly number[], full: readonly number[]): Row {
-  const ms = (times: readonly number[], part: number) => quantile(times, part).toFixed(1);
   return {
     call: name,
     'p50 empty': ms(empty, 0.5),
@@ -45,6 +44,10 @@ function toRow(name: string, empty: readonly number[], full: readonly number[]):
     'p50 full': ms(full, 0.5),
     'p95 full': ms(full, 0.95),
   };
+}
+
+function ms(times: readonly number[], part: number): string {
+  return quantile(times, part).toFixed(1);
 }
 
 type Call = (method: string, path: string, body?: object) => Promise<unknown>;
