@@ -32,9 +32,10 @@ const KEPT_SECONDS = 86_400;
 
 /**
  * Makes the function behind the public endpoint. A POST to `/<receiver>/...` is stored as the item `<receiver>` /
- * `<arrival in ms>-<request id>` with the bytes of its body, and answered with the `status` and `answer_headers` that
- * a story writes onto that item. A receiver that is not open (its item `open` is not there) answers 404 at once, so
- * that strangers' requests are neither kept nor waited for. An item holds 400 KB: larger requests fail with a 500.
+ * `<arrival in ms>-<request id>` with the bytes of its body, and answered with the `status`, `answer_headers` and
+ * `answer_body` that a story writes onto that item. A receiver that is not open (its item `open` is not there) answers
+ * 404 at once, so that strangers' requests are neither kept nor waited for. An item holds 400 KB: larger requests fail
+ * with a 500.
  */
 export function createRelay(options: RelayOptions): Relay {
   return async ({ rawPath, headers, body = '', isBase64Encoded, requestContext }) => {
@@ -66,6 +67,7 @@ async function answerTo(
       return {
         statusCode: Number(item['status'].N),
         headers: JSON.parse(item['answer_headers']?.S ?? '{}') as Record<string, string>,
+        body: item['answer_body']?.S ?? '',
       };
     await setTimeout(POLL_MS);
   }

@@ -12,8 +12,8 @@ export async function startLocalReceiver(answer: AnswerRequest): Promise<Receive
       const body = (await buffer(request)).toString('utf8');
       const entry = { headers: request.headers, body, at: Date.now() };
       add(entry);
-      const { status, headers } = await answer(entry, received.length);
-      response.writeHead(status, headers).end();
+      const { status, headers, body: text } = await answer(entry, received.length);
+      response.writeHead(status, headers).end(text);
     })();
   });
   await listen(server);

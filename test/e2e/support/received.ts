@@ -7,7 +7,11 @@ export type Received = {
   readonly at: number;
 };
 
-export type ReceiverAnswer = { readonly status: number; readonly headers?: Record<string, string> };
+export type ReceiverAnswer = {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+};
 
 /** What a receiver answers to a request, which is the `count`th. */
 export type AnswerRequest = (request: Received, count: number) => ReceiverAnswer | Promise<ReceiverAnswer>;

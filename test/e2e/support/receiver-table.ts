@@ -44,16 +44,17 @@ export function receiverTable(
       for await (const { Items = [] } of pages) items.push(...Items);
       return items.map((item) => [item['arrival']?.S ?? '', toReceived(item)] as const);
     },
-    answer: async (key, { status, headers = {} }) => {
+    answer: async (key, { status, headers = {}, body = '' }) => {
       await dynamodb.send(
         new UpdateItemCommand({
           TableName: table,
           Key: keyOf(key),
-          UpdateExpression: 'SET #status = :status, answer_headers = :headers',
+          UpdateExpression: 'SET #status = :status, answer_headers = :headers, answer_body = :body',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
             ':status': { N: String(status) },
             ':headers': { S: JSON.stringify(headers) },
+            ':body': { S: body },
           },
         }),
       );
