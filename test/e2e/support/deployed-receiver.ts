@@ -39,6 +39,7 @@ export async function startDeployedReceiver(
     url: new URL(`/${id}/hook`, deployment.url).href,
     received: inbox.received,
     waitFor: inbox.waitFor,
+    whenStopped: { error_code: 'http_status', status_code: 404 },
     stop: async () => {
       stopping.abort();
       await polling;

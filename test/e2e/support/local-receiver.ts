@@ -21,6 +21,7 @@ export async function startLocalReceiver(answer: AnswerRequest): Promise<Receive
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
     received,
     waitFor,
+    whenStopped: { error_code: 'connection_refused', status_code: null },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -22,4 +22,6 @@ export type Receiver = {
   /** Resolves when that many requests have come in all. */
   waitFor(count: number, withinMs?: number): Promise<readonly Received[]>;
   stop(): Promise<void>;
+  /** What an attempt records once it is stopped: nobody listens on loopback, a public relay refuses with a 404. */
+  readonly whenStopped: { readonly error_code: string; readonly status_code: number | null };
 };

@@ -6,16 +6,12 @@ import { readReceiverDeployment } from './receiver-deployment.ts';
 
 export type { Received, Receiver, ReceiverAnswer } from './received.ts';
 
-const deployment = readReceiverDeployment(process.env);
-
-/** Whether receivers are public. Such a one answers 404 when it is stopped, and cannot refuse a connection. */
-export const areReceiversDeployed = deployment !== undefined;
-
 /**
  * A customer's endpoint: keeps what it is sent and answers what it is told to. It is on this machine, unless the
  * environment names a deployed one, which a deployed stack can reach.
  */
 export function startReceiver(answer: AnswerRequest = () => ({ status: 204 })): Promise<Receiver> {
+  const deployment = readReceiverDeployment(process.env);
   return deployment ? startDeployedReceiver(deployment, answer) : startLocalReceiver(answer);
 }
 
