@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -14,15 +14,15 @@ export async function startTokenServer(
   answer: (count: number) => { readonly status: number; readonly body: object } = tokens,
 ): Promise<TokenServer> {
   const calls: { form: Record<string, string>; authorization: string }[] = [];
-  const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      const form = Object.fromEntries(new URLSearchParams(body));
-      calls.push({ form, authorization: request.headers.authorization ?? '' });
-      const answered = answer(calls.length);
-      response.writeHead(answered.status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(answered.body));
-    });
-  });
+  const server = createServer((request, response) => void serve(request, response));
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const form = Object.fromEntries(new URLSearchParams(await text(request)));
+    calls.push({ form, authorization: request.headers.authorization ?? '' });
+    const { status, body } = answer(calls.length);
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  }
+
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`,
