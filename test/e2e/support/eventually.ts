@@ -1,3 +1,5 @@
+import { patienceMs } from './patience.ts';
+
 /**
  * Asks again until `ask` gives something, for facts that can only be asked for. What can be waited for is waited for.
  * @throws {Error} with the last answer after `withinMs`.
@@ -5,7 +7,7 @@
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T | undefined | null | false>,
-  withinMs = 20_000,
+  withinMs = patienceMs,
 ): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {

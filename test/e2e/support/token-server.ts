@@ -1,6 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import type { Received } from './received.ts';
+import { startReceiver } from './receiver.ts';
 
 export type TokenServer = {
   readonly url: string;
@@ -13,25 +12,23 @@ export type TokenServer = {
 export async function startTokenServer(
   answer: (count: number) => { readonly status: number; readonly body: object } = tokens,
 ): Promise<TokenServer> {
-  const calls: { form: Record<string, string>; authorization: string }[] = [];
-  const server = createServer((request, response) => void serve(request, response));
-
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const form = Object.fromEntries(new URLSearchParams(await text(request)));
-    calls.push({ form, authorization: request.headers.authorization ?? '' });
-    const { status, body } = answer(calls.length);
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-  }
-
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { url, received, stop } = await startReceiver((_request, count) => {
+    const { status, body } = answer(count);
+    return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`,
-    calls,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    url,
+    get calls() {
+      return received.map(toCall);
+    },
+    stop,
+  };
+}
+
+function toCall({ body, headers }: Received) {
+  return {
+    form: Object.fromEntries(new URLSearchParams(body)),
+    authorization: headers.authorization ?? '',
   };
 }
 
