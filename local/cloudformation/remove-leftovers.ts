@@ -16,11 +16,15 @@ export async function removeLeftovers(
   stack: AppliedStack,
   { types, records, log }: RemoveOptions,
 ): Promise<void> {
-  const current = new Set(stack.resources.map(identity));
+  const current = new Map(stack.resources.map((resource) => [identity(resource), resource.physicalId]));
   const adopted = new Set(stack.resources.map(({ type, physicalId }) => `${type} ${physicalId}`));
   const kept = new Set(stack.resources.map(({ logicalId }) => logicalId));
   for (const record of records.ofStack(stack.stackName)) {
-    if (current.has(identity(record))) continue;
+    const now = current.get(identity(record));
+    if (now !== undefined) {
+      if (now !== record.physicalId) records.forget(record);
+      continue;
+    }
     const name = `${record.stackName}: ${record.logicalId} (${record.type} ${record.physicalId})`;
     const policy = kept.has(record.logicalId) ? record.replacePolicy : record.deletionPolicy;
     if (policy !== 'Delete') log(`${name} left the template and is kept, as its policy ${policy} says.`);
@@ -33,8 +37,12 @@ export async function removeLeftovers(
   }
 }
 
-function identity({ logicalId, type, physicalId }: ResourceRecord): string {
-  return JSON.stringify([logicalId, type, physicalId]);
+/**
+ * What makes a resource the same at the next start: its ARN where it has one. A queue's physical id is its URL, which is
+ * another whenever the endpoint listens on another port.
+ */
+function identity({ logicalId, type, physicalId, attributes }: ResourceRecord): string {
+  return JSON.stringify([logicalId, type, attributes['Arn'] ?? physicalId]);
 }
 
 type Removal = Pick<RemoveOptions, 'types' | 'log'> & { readonly name: string };
