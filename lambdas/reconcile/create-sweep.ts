@@ -14,6 +14,7 @@ import { resourceArns } from '../../shared/provisioning/resource-arns.ts';
 import type { ResourceSettings } from '../../shared/provisioning/resource-settings.ts';
 import { queueAddress } from '../../shared/queue/queue-address.ts';
 import { queueUrl } from '../../shared/queue/queue-url.ts';
+import { shardBuses } from '../../shared/shard/shard-buses.ts';
 import { markDirty } from '../../shared/subscription/mark-dirty.ts';
 import {
   createSubscriptionDirectory,
@@ -111,14 +112,21 @@ function createWalks(options: SweepOptions, hasTime: () => boolean): readonly Wa
       await removeQueues(clients, settings, id);
     },
   };
+  const walkOf = (
+    kind: keyof typeof listResources,
+    { name = kind, eventBusName = settings.eventBusName }: { name?: string; eventBusName?: string } = {},
+  ) =>
+    resourceWalk(name, {
+      ...removing,
+      list: (after) => listResources[kind](clients, { ...settings, eventBusName }, after),
+    });
   return [
     subscriptionWalk({ directory, check: (subscription) => checkSubscription(checking, subscription) }),
-    ...(['mappings', 'rules', 'queues'] as const).map((kind) =>
-      resourceWalk(kind, {
-        ...removing,
-        list: (after) => listResources[kind](clients, settings, after),
-      }),
+    walkOf('mappings'),
+    ...shardBuses(settings).map((busName, shard) =>
+      walkOf('rules', { name: shard === 0 ? 'rules' : `rules.${shard}`, eventBusName: busName }),
     ),
+    walkOf('queues'),
   ];
 }
 

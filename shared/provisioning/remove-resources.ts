@@ -15,6 +15,7 @@ import {
   QueueDoesNotExist,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { shardBuses } from '../shard/shard-buses.ts';
 import { unlessMissing } from '../storage/unless-missing.ts';
 import type { ProvisioningClients } from './apply-subscription.ts';
 import { findMapping } from './find-mapping.ts';
@@ -22,14 +23,17 @@ import { resourceArns } from './resource-arns.ts';
 import { resourceNames } from './resource-names.ts';
 import type { ResourceSettings } from './resource-settings.ts';
 
-/** Ends routing and delivery: target, rule, mapping. What is already gone is no error. */
+/**
+ * Ends routing and delivery: target, rule, mapping. What is already gone is no error. Every bus is looked at: whose the
+ * subscription was may be forgotten, and with another number of shards its rule was elsewhere.
+ */
 export async function removeRouting(
   { events, lambda }: ProvisioningClients,
   settings: ResourceSettings,
   subscriptionId: string,
 ): Promise<void> {
   const names = resourceNames(settings.prefix, subscriptionId);
-  await removeRule(events, settings.eventBusName, names);
+  for (const busName of shardBuses(settings)) await removeRule(events, busName, names);
   await removeMapping(lambda, settings.deliverFunctionArn, resourceArns(settings, subscriptionId).queue);
 }
 

@@ -1,5 +1,6 @@
 import { fetchAdminKey } from '../../demo/admin-key.ts';
 import { localAwsAccess } from '../../demo/aws-access.ts';
+import type { Stage } from '../../infra/stage.ts';
 import { type EmbeddedAws, type EmbeddedAwsOptions, startEmbeddedAws } from '../../local/embedded-aws.ts';
 import { type Api, createApi } from './api.ts';
 import { synthesizedAssembly, type Template } from './synthesized-assembly.ts';
@@ -14,6 +15,8 @@ export type SynthesizedStack = EmbeddedAws & {
 };
 
 export type StackOptions = Pick<EmbeddedAwsOptions, 'fault' | 'duplicate' | 'rulesPerBus'> & {
+  /** Options that the stage does not have by itself. @default none */
+  readonly stage?: Partial<Stage>;
   /** Changes the template before it is deployed. @default as it is synthesized */
   readonly edit?: (template: Template) => void;
   /** @default ':memory:' */
@@ -22,8 +25,8 @@ export type StackOptions = Pick<EmbeddedAwsOptions, 'fault' | 'duplicate' | 'rul
 
 /** Runs the synthesized stage `test` in this process, so that a test can change its template and make its calls fail. */
 export async function startSynthesizedStack(options: StackOptions = {}): Promise<SynthesizedStack> {
-  const { edit = () => undefined, dataDirectory = ':memory:', ...faults } = options;
-  const assembly = await synthesizedAssembly();
+  const { stage, edit = () => undefined, dataDirectory = ':memory:', ...faults } = options;
+  const assembly = await synthesizedAssembly(stage);
   const traces = createTraces();
   const aws = await startEmbeddedAws({
     ...faults,
