@@ -1,10 +1,4 @@
 import {
-  DeleteRuleCommand,
-  type EventBridgeClient,
-  RemoveTargetsCommand,
-  ResourceNotFoundException as RuleNotFound,
-} from '@aws-sdk/client-eventbridge';
-import {
   DeleteEventSourceMappingCommand,
   type LambdaClient,
   ResourceNotFoundException as MappingNotFound,
@@ -19,6 +13,7 @@ import { shardBuses } from '../shard/shard-buses.ts';
 import { unlessMissing } from '../storage/unless-missing.ts';
 import type { ProvisioningClients } from './apply-subscription.ts';
 import { findMapping } from './find-mapping.ts';
+import { removeRule } from './remove-rule.ts';
 import { resourceArns } from './resource-arns.ts';
 import { resourceNames } from './resource-names.ts';
 import type { ResourceSettings } from './resource-settings.ts';
@@ -32,8 +27,8 @@ export async function removeRouting(
   settings: ResourceSettings,
   subscriptionId: string,
 ): Promise<void> {
-  const names = resourceNames(settings.prefix, subscriptionId);
-  for (const busName of shardBuses(settings)) await removeRule(events, busName, names);
+  const { prefix } = settings;
+  for (const busName of shardBuses(settings)) await removeRule(events, { prefix, busName }, subscriptionId);
   await removeMapping(lambda, settings.deliverFunctionArn, resourceArns(settings, subscriptionId).queue);
 }
 
@@ -46,19 +41,6 @@ export async function removeQueues(
   const names = resourceNames(settings.prefix, subscriptionId);
   await removeQueue(sqs, names.queue);
   await removeQueue(sqs, names.deadLetterQueue);
-}
-
-async function removeRule(
-  events: EventBridgeClient,
-  busName: string,
-  names: { readonly rule: string; readonly targetId: string },
-): Promise<void> {
-  await unlessMissing(RuleNotFound, async () => {
-    await events.send(
-      new RemoveTargetsCommand({ Rule: names.rule, EventBusName: busName, Ids: [names.targetId] }),
-    );
-    await events.send(new DeleteRuleCommand({ Name: names.rule, EventBusName: busName }));
-  });
 }
 
 async function removeMapping(lambda: LambdaClient, functionArn: string, queueArn: string): Promise<void> {

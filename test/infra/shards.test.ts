@@ -88,7 +88,9 @@ describe('with three shards', () => {
     const role = of(sharded.Resources, 'AWS::IAM::Role').find(({ RoleName }) =>
       templateText(RoleName).startsWith('webhooks-prod-forward-'),
     );
-    const [policy, ...more] = (role ?? assert.fail('there is no such role'))['Policies'] as { PolicyDocument: { Statement: Statement[] } }[];
+    const [policy, ...more] = (role ?? assert.fail('there is no such role'))['Policies'] as {
+      PolicyDocument: { Statement: Statement[] };
+    }[];
     assert.deepEqual(more, []);
     const [statement, ...others] = policy?.PolicyDocument.Statement ?? [];
     assert.deepEqual(others, []);

@@ -19,20 +19,22 @@ export type StackOptions = Pick<EmbeddedAwsOptions, 'fault' | 'duplicate' | 'rul
   readonly stage?: Partial<Stage>;
   /** Changes the template before it is deployed. @default as it is synthesized */
   readonly edit?: (template: Template) => void;
+  /** Where the endpoint listens; a queue's URL has it in it, so a stack that is started again takes the same. @default any */
+  readonly awsPort?: number;
   /** @default ':memory:' */
   readonly dataDirectory?: string;
 };
 
 /** Runs the synthesized stage `test` in this process, so that a test can change its template and make its calls fail. */
 export async function startSynthesizedStack(options: StackOptions = {}): Promise<SynthesizedStack> {
-  const { stage, edit = () => undefined, dataDirectory = ':memory:', ...faults } = options;
+  const { stage, edit = () => undefined, dataDirectory = ':memory:', awsPort = 0, ...faults } = options;
   const assembly = await synthesizedAssembly(stage);
   const traces = createTraces();
   const aws = await startEmbeddedAws({
     ...faults,
     assemblyDirectory: assembly.edited(edit),
     dataDirectory,
-    awsPort: 0,
+    awsPort,
     apiPort: 0,
     onLog: ({ functionName, line }) => traces.add(`${functionName}: ${line}`),
     onWarning: (sentence) => traces.add(sentence),
