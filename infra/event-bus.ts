@@ -3,11 +3,11 @@ import { CfnArchive, CfnEventBusPolicy, EventBus, Rule } from 'aws-cdk-lib/aws-e
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { shardPattern } from '../shared/shard/shard-pattern.ts';
+import { reservedSource } from './reserved-source.ts';
+import { ShardBuses } from './shard-buses.ts';
 import { stageNames } from './stage-names.ts';
 import type { Stage } from './stage.ts';
-
-/** The source of the platform's own operational events. */
-const RESERVED_SOURCE = 'freyavoice.webhooks';
 
 /** Where events come in: the bus, its archive, and the queue for what no subscription's queue could take. */
 export class WebhookEventBus extends Construct {
@@ -21,6 +21,8 @@ export class WebhookEventBus extends Construct {
     this.#archiveEvents(stage);
     this.#reserveSource(stage);
     this.#catchEventsWithoutAccount(stage);
+    if (stage.shards > 1)
+      new ShardBuses(this, 'Shards', { stage, ingress: this.bus, ingestDlq: this.ingestDlq });
   }
 
   #makeIngestDlq(stage: Stage): Queue {
@@ -51,27 +53,16 @@ export class WebhookEventBus extends Construct {
     new CfnArchive(this, 'Archive', {
       archiveName: stageNames(this, stage).prefix,
       sourceArn: this.bus.eventBusArn,
+      // What is of another shard's accounts is in that shard's archive, and would be paid for twice.
+      ...(stage.shards > 1 && { eventPattern: shardPattern(0, stage.shards) }),
       retentionDays: stage.archiveRetentionDays,
     });
   }
 
-  /** An explicit Deny binds everyone in the account, so an operational event can be believed. */
   #reserveSource(stage: Stage): void {
     const names = stageNames(this, stage);
-    new CfnEventBusPolicy(this, 'ReservedSource', {
-      eventBusName: this.bus.eventBusName,
-      statementId: 'ReservedSource',
-      statement: {
-        Effect: 'Deny',
-        Principal: '*',
-        Action: 'events:PutEvents',
-        Resource: this.bus.eventBusArn,
-        Condition: {
-          StringEquals: { 'events:source': RESERVED_SOURCE },
-          ArnNotEquals: { 'aws:PrincipalArn': [names.roleArn('deliver'), names.roleArn('reconcile')] },
-        },
-      },
-    });
+    const makers = [names.roleArn('deliver'), names.roleArn('reconcile')];
+    new CfnEventBusPolicy(this, 'ReservedSource', reservedSource(this.bus, makers));
   }
 
   /** Such an event belongs to nobody, so no subscription's rule can match it: it would vanish without a trace. */

@@ -25,6 +25,7 @@ const AWS: Omit<Stage, 'name'> = {
   dlqRetentionSeconds: 14 * DAY,
   logRetentionDays: RetentionDays.ONE_MONTH,
   deliveryRetentionSeconds: 90 * DAY,
+  shards: 1,
   archiveRetentionDays: 30,
   archiveDelaySeconds: 600,
   queueRemovalDelaySeconds: 300,

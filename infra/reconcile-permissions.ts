@@ -59,7 +59,7 @@ export function reconcilePermissions({
         'events:RemoveTargets',
         'events:TagResource',
       ],
-      resources: [names.subscriptionRulesArn],
+      resources: names.subscriptionRulesArns,
       patternReason: 'Each subscription has a rule of its own, made at run time.',
     },
     ...eventSourceMappings(names),
@@ -115,8 +115,8 @@ function jobs(names: StageNames): readonly Permission[] {
     {
       sid: 'StartReplays',
       actions: ['events:StartReplay'],
-      resources: [names.archiveArn, names.busArn, names.replaysArn],
-      patternReason: 'A replay is named after its job.',
+      resources: [...names.archiveArns, ...names.busArns, names.replaysArn],
+      patternReason: 'A replay is named after its job, and the further buses and archives after their shard.',
     },
     {
       sid: 'Replays',

@@ -45,12 +45,9 @@ export class Reconcile extends Construct {
     this.#schedule(stage);
   }
 
-  #environment({
-    stage,
-    storage,
-    encryption,
-    eventBus,
-  }: ReconcileProps): Record<keyof ReconcileEnvironment, string> {
+  #environment({ stage, storage, encryption, eventBus }: ReconcileProps): {
+    readonly [Name in keyof ReconcileEnvironment]: string;
+  } {
     const names = stageNames(this, stage);
     return {
       SUBSCRIPTIONS_TABLE: storage.subscriptions.tableName,
@@ -59,6 +56,7 @@ export class Reconcile extends Construct {
       DELIVERIES_TABLE: storage.deliveries.tableName,
       DELIVER_FUNCTION_ARN: names.functionArn('deliver'),
       EVENT_BUS_NAME: eventBus.bus.eventBusName,
+      ...(stage.shards > 1 && { SHARDS: String(stage.shards) }),
       RESOURCE_PREFIX: names.prefix,
       INGEST_DLQ_ARN: eventBus.ingestDlq.queueArn,
       VISIBILITY_TIMEOUT_SECONDS: String(stage.visibilityTimeoutSeconds),

@@ -1,5 +1,7 @@
 import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { shardBusPrefix } from '../shared/shard/shard-bus-name.ts';
+import { shardBuses } from '../shared/shard/shard-buses.ts';
 import type { Stage } from './stage.ts';
 
 /** The functions, by the verb that names them. */
@@ -19,12 +21,31 @@ export function stageNames(scope: Construct, stage: Stage) {
   // IAM is global: without the Region in its name, a role would collide with the same stage in a second Region.
   const roleName = (verb: FunctionVerb) => `${prefix}-${verb}-${Aws.REGION}`;
   const queueArn = (name: string) => stack.formatArn({ service: 'sqs', resource: name });
+  const forwarderRoleName = `${prefix}-forward-${Aws.REGION}`;
+  const eventsArn = (resource: string, resourceName: string) =>
+    stack.formatArn({ service: 'events', resource, resourceName });
+  const onEachBus = (resource: string, rest = '') =>
+    [prefix, ...(stage.shards > 1 ? [`${shardBusPrefix(prefix)}*`] : [])].map((bus) =>
+      eventsArn(resource, bus + rest),
+    );
   return {
     prefix,
     functionName,
     roleName,
     busName: prefix,
     busArn: stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: prefix }),
+    /** Of all shards, the ingress bus first. */
+    busNames: shardBuses({ eventBusName: prefix, shardCount: stage.shards }),
+    /** All buses that carry rules of subscriptions. */
+    busArns: onEachBus('event-bus'),
+    forwarderRoleName,
+    /** The role that the ingress bus's events are put onto another shard's bus under. */
+    forwarderRoleArn: stack.formatArn({
+      service: 'iam',
+      region: '',
+      resource: 'role',
+      resourceName: forwarderRoleName,
+    }),
     roleArn: (verb: FunctionVerb) =>
       stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: roleName(verb) }),
     functionArn: (verb: FunctionVerb) =>
@@ -38,20 +59,18 @@ export function stageNames(scope: Construct, stage: Stage) {
     subscriptionQueuesArn: queueArn(`${prefix}-sub_*`),
     /** Every subscription's dead-letter queue. */
     subscriptionDlqsArn: queueArn(`${prefix}-sub_*-dlq`),
-    /** Every subscription's rule. */
-    subscriptionRulesArn: stack.formatArn({
-      service: 'events',
-      resource: 'rule',
-      resourceName: `${prefix}/${prefix}-sub_*`,
-    }),
-    /** Every rule of the bus, the stack's and the subscriptions'. */
+    /** Every subscription's rule, on whichever shard. */
+    subscriptionRulesArns: onEachBus('rule', `/${prefix}-sub_*`),
+    /** Every rule of every shard but the first. */
+    shardRulesArn: eventsArn('rule', `${shardBusPrefix(prefix)}*/${prefix}-*`),
+    /** Every rule of the ingress bus, the stack's and the subscriptions'. */
     busRulesArn: stack.formatArn({
       service: 'events',
       resource: 'rule',
       resourceName: `${prefix}/${prefix}-*`,
     }),
-    /** The archive of the bus, which is named like it. */
-    archiveArn: stack.formatArn({ service: 'events', resource: 'archive', resourceName: prefix }),
+    /** The archives of all buses, which are named like them. */
+    archiveArns: onEachBus('archive'),
     /** Every replay that a job started. */
     replaysArn: stack.formatArn({ service: 'events', resource: 'replay', resourceName: `${prefix}.*` }),
     /** Every event source mapping of the account and Region; Lambda chooses their ids. */

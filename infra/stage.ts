@@ -34,6 +34,12 @@ export type Stage = {
   readonly logRetentionDays: RetentionDays;
   /** How long the log keeps a delivery, in seconds. @default 90 days */
   readonly deliveryRetentionSeconds: number;
+  /**
+   * Over how many event buses the accounts' rules are spread, 1 to 64, so that each needs a part of the quota of rules only;
+   * to be chosen before the first subscription is made (docs/scale.md).
+   * @default 1
+   */
+  readonly shards: number;
   /** How long the archive keeps an event for replay, in days; at least 30. @default 30 */
   readonly archiveRetentionDays: number;
   /**

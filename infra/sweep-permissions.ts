@@ -37,7 +37,7 @@ export function sweepPermissions({
     {
       sid: 'ReadRules',
       actions: ['events:DescribeRule', 'events:ListTargetsByRule'],
-      resources: [names.subscriptionRulesArn],
+      resources: names.subscriptionRulesArns,
       patternReason: 'Each subscription has a rule of its own, made at run time.',
     },
     {

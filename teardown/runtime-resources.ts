@@ -1,6 +1,7 @@
 import {
   DeleteRuleCommand,
   type EventBridgeClient,
+  ListEventBusesCommand,
   ListRulesCommand,
   ListTargetsByRuleCommand,
   RemoveTargetsCommand,
@@ -20,6 +21,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { subscriptionPrefix } from '../shared/provisioning/resource-names.ts';
+import { shardBusPrefix } from '../shared/shard/shard-bus-name.ts';
 import { unlessMissing } from '../shared/storage/unless-missing.ts';
 
 export type TeardownClients = {
@@ -65,26 +67,26 @@ function mappings(lambda: LambdaClient, prefix: string): RuntimeResources {
   };
 }
 
+/** On whichever buses there are: how many shards the stage has, or had, its template says and not its name. */
 function rules(events: EventBridgeClient, prefix: string): RuntimeResources {
-  const EventBusName = prefix;
   return {
     kind: 'rule',
     async list() {
       const found: string[] = [];
-      let NextToken: string | undefined;
-      do {
-        const input = {
-          EventBusName,
-          NamePrefix: subscriptionPrefix(prefix),
-          ...(NextToken && { NextToken }),
-        };
-        const page = await unlessMissing(RuleNotFound, () => events.send(new ListRulesCommand(input)));
-        found.push(...(page?.Rules ?? []).map(({ Name = '' }) => Name));
-        NextToken = page?.NextToken;
-      } while (NextToken);
+      for (const bus of await listBuses(events, prefix)) {
+        const input = { EventBusName: bus, NamePrefix: subscriptionPrefix(prefix) };
+        let NextToken: string | undefined;
+        do {
+          const command = new ListRulesCommand({ ...input, ...(NextToken && { NextToken }) });
+          const page = await unlessMissing(RuleNotFound, () => events.send(command));
+          found.push(...(page?.Rules ?? []).map(({ Name = '' }) => `${bus}/${Name}`));
+          NextToken = page?.NextToken;
+        } while (NextToken);
+      }
       return found;
     },
-    async remove(name) {
+    async remove(item) {
+      const [EventBusName, name] = item.split('/');
       await unlessMissing(RuleNotFound, async () => {
         const rule = { Rule: name, EventBusName };
         const { Targets = [] } = await events.send(new ListTargetsByRuleCommand(rule));
@@ -94,6 +96,18 @@ function rules(events: EventBridgeClient, prefix: string): RuntimeResources {
       });
     },
   };
+}
+
+async function listBuses(events: EventBridgeClient, prefix: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  let NextToken: string | undefined;
+  do {
+    const input = { NamePrefix: prefix, ...(NextToken && { NextToken }) };
+    const page = await events.send(new ListEventBusesCommand(input));
+    found.push(...(page.EventBuses ?? []).map(({ Name = '' }) => Name));
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return found.filter((name) => name === prefix || name.startsWith(shardBusPrefix(prefix)));
 }
 
 function queues(sqs: SQSClient, prefix: string): RuntimeResources {

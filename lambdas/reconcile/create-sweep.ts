@@ -14,9 +14,12 @@ import { resourceArns } from '../../shared/provisioning/resource-arns.ts';
 import type { ResourceSettings } from '../../shared/provisioning/resource-settings.ts';
 import { queueAddress } from '../../shared/queue/queue-address.ts';
 import { queueUrl } from '../../shared/queue/queue-url.ts';
+import { accountBus } from '../../shared/shard/account-bus.ts';
+import { shardBuses } from '../../shared/shard/shard-buses.ts';
 import { markDirty } from '../../shared/subscription/mark-dirty.ts';
 import {
   createSubscriptionDirectory,
+  type SubscriptionDirectory,
   type SubscriptionIds,
 } from '../../shared/subscription/subscription-directory.ts';
 import type { SubscriptionStore } from '../../shared/subscription/subscription-store.ts';
@@ -26,6 +29,9 @@ import { checkMessages } from '../../shared/sweep/check-messages.ts';
 import { checkSubscription } from '../../shared/sweep/check-subscription.ts';
 import { createCursorStore } from '../../shared/sweep/cursor-store.ts';
 import { createPace } from '../../shared/sweep/create-pace.ts';
+import { retireStray, type RetireStrayDependencies } from '../../shared/sweep/retire-stray.ts';
+import { createStrayMarks } from '../../shared/sweep/stray-marks.ts';
+import { strayWalk } from '../../shared/sweep/stray-walk.ts';
 import { resourceWalk } from '../../shared/sweep/resource-walk.ts';
 import { subscriptionWalk } from '../../shared/sweep/subscription-walk.ts';
 import type { Walk } from '../../shared/sweep/walk.ts';
@@ -111,15 +117,41 @@ function createWalks(options: SweepOptions, hasTime: () => boolean): readonly Wa
       await removeQueues(clients, settings, id);
     },
   };
+  const walkOf = (
+    kind: keyof typeof listResources,
+    { name = kind, eventBusName = settings.eventBusName }: { name?: string; eventBusName?: string } = {},
+  ) =>
+    resourceWalk(name, {
+      ...removing,
+      list: (after) => listResources[kind](clients, { ...settings, eventBusName }, after),
+    });
   return [
     subscriptionWalk({ directory, check: (subscription) => checkSubscription(checking, subscription) }),
-    ...(['mappings', 'rules', 'queues'] as const).map((kind) =>
-      resourceWalk(kind, {
-        ...removing,
-        list: (after) => listResources[kind](clients, settings, after),
-      }),
+    walkOf('mappings'),
+    ...shardBuses(settings).map((busName, shard) =>
+      walkOf('rules', { name: shard === 0 ? 'rules' : `rules.${shard}`, eventBusName: busName }),
     ),
+    walkOf('queues'),
+    ...strayWalks(checking, directory),
   ];
+}
+
+/** Where there are no shards no rule can be on the wrong one. */
+function strayWalks(
+  checking: Omit<RetireStrayDependencies, 'marks'> & Pick<SweepOptions, 'dynamodb' | 'subscriptionsTable'>,
+  directory: SubscriptionDirectory,
+): readonly Walk[] {
+  const { clients, settings, dynamodb, subscriptionsTable: table, now } = checking;
+  if (settings.shardCount === 1) return [];
+  const retiring = { ...checking, marks: createStrayMarks({ dynamodb, table, now }) };
+  return shardBuses(settings).map((busName, shard) =>
+    strayWalk(`strays.${shard}`, {
+      directory,
+      list: (after) => listResources.rules(clients, { ...settings, eventBusName: busName }, after),
+      isHome: (accountId) => accountBus(settings, accountId) === busName,
+      retire: (subscription) => retireStray(retiring, subscription, busName),
+    }),
+  );
 }
 
 function createMessageCheck(options: SweepOptions, hasTime: () => boolean) {

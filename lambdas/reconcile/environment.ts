@@ -12,8 +12,10 @@ export type ReconcileEnvironment = {
   readonly DELIVERIES_TABLE: string;
   /** ARN of the function that a subscription's event source mapping invokes. */
   readonly DELIVER_FUNCTION_ARN: string;
-  /** Name of the bus that carries the rules. */
+  /** Name of the bus that events come in by, which carries the rules of the first shard. */
   readonly EVENT_BUS_NAME: string;
+  /** How many buses carry rules. @default 1: all of them are on the bus that events come in by */
+  readonly SHARDS?: string;
   /** What every queue and rule made at run time is named and tagged with: `webhooks-<stage>`. */
   readonly RESOURCE_PREFIX: string;
   /** Where EventBridge leaves events that no queue took. */

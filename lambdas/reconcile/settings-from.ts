@@ -5,6 +5,7 @@ export function settingsFrom(environment: ReconcileEnvironment): ResourceSetting
   return {
     prefix: environment.RESOURCE_PREFIX,
     eventBusName: environment.EVENT_BUS_NAME,
+    shardCount: Number(environment.SHARDS ?? 1),
     deliverFunctionArn: environment.DELIVER_FUNCTION_ARN,
     ingestDeadLetterQueueArn: environment.INGEST_DLQ_ARN,
     visibilityTimeoutSeconds: Number(environment.VISIBILITY_TIMEOUT_SECONDS),

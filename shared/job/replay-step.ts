@@ -9,8 +9,8 @@ import {
   StartReplayCommand,
 } from '@aws-sdk/client-eventbridge';
 import { replayName } from '../message/replay-name.ts';
-import { resourceArns } from '../provisioning/resource-arns.ts';
 import type { ResourceSettings } from '../provisioning/resource-settings.ts';
+import { ruleArn } from '../provisioning/rule-arn.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import type { ReplayJob } from './job.ts';
 import { end, type JobStep, run, type StepDependencies, wait } from './job-step.ts';
@@ -60,7 +60,7 @@ async function launch(dependencies: StepDependencies, job: ReplayJob): Promise<J
   const { events, settings, now } = dependencies;
   if (job.cancelRequestedAt !== undefined) return cancelLaunch(dependencies, job);
   const { from, to } = spanOf(job);
-  const { archive, bus } = replayArns(settings);
+  const { archive, bus } = replayArns(settings, job.accountId);
   try {
     await events.send(
       new StartReplayCommand({
@@ -68,7 +68,10 @@ async function launch(dependencies: StepDependencies, job: ReplayJob): Promise<J
         EventSourceArn: archive,
         EventStartTime: new Date(job.startsExactly ? from : from - WIDER_MS),
         EventEndTime: new Date(to + WIDER_MS),
-        Destination: { Arn: bus, FilterArns: [resourceArns(settings, job.subscriptionId).rule] },
+        Destination: {
+          Arn: bus,
+          FilterArns: [ruleArn(settings, { accountId: job.accountId, id: job.subscriptionId })],
+        },
       }),
     );
   } catch (error) {

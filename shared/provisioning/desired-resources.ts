@@ -1,3 +1,4 @@
+import { accountBus } from '../shard/account-bus.ts';
 import { compilePattern } from '../subscription/pattern.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import { concurrency } from './concurrency.ts';
@@ -5,13 +6,14 @@ import { deadLetterQueueAttributes, queueAttributes } from './queue-attributes.t
 import { resourceArns } from './resource-arns.ts';
 import { resourceNames } from './resource-names.ts';
 import type { ResourceSettings } from './resource-settings.ts';
+import { ruleArn } from './rule-arn.ts';
 
 export type DesiredResources = ReturnType<typeof desiredResources>;
 
 /** What a subscription that is not being deleted needs in AWS: what reconcile makes, and what drift is measured by. */
 export function desiredResources(settings: ResourceSettings, subscription: Subscription) {
   const names = resourceNames(settings.prefix, subscription.id);
-  const arns = resourceArns(settings, subscription.id);
+  const arns = { ...resourceArns(settings, subscription.id), rule: ruleArn(settings, subscription) };
   const tags = {
     'webhooks:stack': settings.prefix,
     'webhooks:account': subscription.accountId,
@@ -25,7 +27,7 @@ export function desiredResources(settings: ResourceSettings, subscription: Subsc
     },
     queue: { name: names.queue, attributes: queueAttributes(settings, arns), tags },
     rule: {
-      busName: settings.eventBusName,
+      busName: accountBus(settings, subscription.accountId),
       name: names.rule,
       pattern: compilePattern(subscription),
       state: subscription.status === 'disabled' ? ('DISABLED' as const) : ('ENABLED' as const),

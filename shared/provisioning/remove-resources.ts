@@ -1,10 +1,4 @@
 import {
-  DeleteRuleCommand,
-  type EventBridgeClient,
-  RemoveTargetsCommand,
-  ResourceNotFoundException as RuleNotFound,
-} from '@aws-sdk/client-eventbridge';
-import {
   DeleteEventSourceMappingCommand,
   type LambdaClient,
   ResourceNotFoundException as MappingNotFound,
@@ -15,21 +9,26 @@ import {
   QueueDoesNotExist,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { shardBuses } from '../shard/shard-buses.ts';
 import { unlessMissing } from '../storage/unless-missing.ts';
 import type { ProvisioningClients } from './apply-subscription.ts';
 import { findMapping } from './find-mapping.ts';
+import { removeRule } from './remove-rule.ts';
 import { resourceArns } from './resource-arns.ts';
 import { resourceNames } from './resource-names.ts';
 import type { ResourceSettings } from './resource-settings.ts';
 
-/** Ends routing and delivery: target, rule, mapping. What is already gone is no error. */
+/**
+ * Ends routing and delivery: target, rule, mapping. What is already gone is no error. Every bus is looked at: whose the
+ * subscription was may be forgotten, and with another number of shards its rule was elsewhere.
+ */
 export async function removeRouting(
   { events, lambda }: ProvisioningClients,
   settings: ResourceSettings,
   subscriptionId: string,
 ): Promise<void> {
-  const names = resourceNames(settings.prefix, subscriptionId);
-  await removeRule(events, settings.eventBusName, names);
+  const { prefix } = settings;
+  for (const busName of shardBuses(settings)) await removeRule(events, { prefix, busName }, subscriptionId);
   await removeMapping(lambda, settings.deliverFunctionArn, resourceArns(settings, subscriptionId).queue);
 }
 
@@ -42,19 +41,6 @@ export async function removeQueues(
   const names = resourceNames(settings.prefix, subscriptionId);
   await removeQueue(sqs, names.queue);
   await removeQueue(sqs, names.deadLetterQueue);
-}
-
-async function removeRule(
-  events: EventBridgeClient,
-  busName: string,
-  names: { readonly rule: string; readonly targetId: string },
-): Promise<void> {
-  await unlessMissing(RuleNotFound, async () => {
-    await events.send(
-      new RemoveTargetsCommand({ Rule: names.rule, EventBusName: busName, Ids: [names.targetId] }),
-    );
-    await events.send(new DeleteRuleCommand({ Name: names.rule, EventBusName: busName }));
-  });
 }
 
 async function removeMapping(lambda: LambdaClient, functionArn: string, queueArn: string): Promise<void> {

@@ -2,7 +2,10 @@
 export type ResourceSettings = {
   /** `webhooks-<stage>` */
   readonly prefix: string;
+  /** The ingress bus, which is the first shard. */
   readonly eventBusName: string;
+  /** Over how many buses the accounts' rules are spread, the ingress bus included. */
+  readonly shardCount: number;
   readonly deliverFunctionArn: string;
   /** Where EventBridge leaves what a queue did not take. */
   readonly ingestDeadLetterQueueArn: string;

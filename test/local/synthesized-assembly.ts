@@ -10,6 +10,9 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { synthesize } from '../../demo/synthesize.ts';
+import { createApp } from '../../infra/create-app.ts';
+import { findStage } from '../../infra/find-stage.ts';
+import type { Stage } from '../../infra/stage.ts';
 
 export type Template = { readonly Resources: Record<string, TemplateResource> };
 
@@ -24,26 +27,22 @@ export type Assembly = {
 const TEMPLATE = 'Webhooks.template.json';
 const projectDirectory = dirname(dirname(import.meta.dirname));
 
-let synthesized: Promise<Assembly> | undefined;
+const synthesized = new Map<string, Promise<Assembly>>();
 
-/** The stage `test` as its template is deployed, synthesized once per process. */
-export function synthesizedAssembly(): Promise<Assembly> {
-  synthesized ??= makeAssembly();
-  return synthesized;
+/** The stage `test` as its template is deployed, synthesized once per process and set of other options. */
+export function synthesizedAssembly(options: Partial<Stage> = {}): Promise<Assembly> {
+  const key = JSON.stringify(options);
+  const made = synthesized.get(key) ?? makeAssembly(options);
+  synthesized.set(key, made);
+  return made;
 }
 
-async function makeAssembly(): Promise<Assembly> {
+async function makeAssembly(options: Partial<Stage>): Promise<Assembly> {
   const directory = mkdtempSync(join(tmpdir(), 'webhooks-assembly-'));
   process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   const outputDirectory = join(directory, 'cdk.out');
-  await synthesize({
-    app: 'infra/app.ts',
-    projectDirectory,
-    outputDirectory,
-    stage: 'test',
-    strict: false,
-    signal: new AbortController().signal,
-  });
+  if (Object.keys(options).length === 0) await synthesizeAsStarted(outputDirectory);
+  else synthesizeWith(options, outputDirectory);
   const text = readFileSync(join(outputDirectory, TEMPLATE), 'utf8');
   let count = 0;
   return {
@@ -59,4 +58,20 @@ async function makeAssembly(): Promise<Assembly> {
       return copy;
     },
   };
+}
+
+/** As `npm start` does. */
+function synthesizeAsStarted(outputDirectory: string): Promise<void> {
+  return synthesize({
+    app: 'infra/app.ts',
+    projectDirectory,
+    outputDirectory,
+    stage: 'test',
+    strict: false,
+    signal: new AbortController().signal,
+  });
+}
+
+function synthesizeWith(options: Partial<Stage>, outdir: string): void {
+  createApp({ stage: () => ({ ...findStage('test'), ...options }), validate: false, outdir }).synth();
 }

@@ -24,7 +24,8 @@ const rooms: readonly (readonly [RegExp, Room])[] = [
     /^infra\//,
     {
       ...nothing,
-      mayImport: (path, typeOnly) => typeOnly && /^lambdas\/[^/]+\/environment\.ts$/.test(path),
+      mayImport: (path, typeOnly) =>
+        path.startsWith('shared/shard/') || (typeOnly && /^lambdas\/[^/]+\/environment\.ts$/.test(path)),
     },
   ],
   [/^local\//, nothing],

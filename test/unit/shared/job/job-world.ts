@@ -36,6 +36,7 @@ const TABLE = 'subscriptions';
 const settings = {
   prefix: PREFIX,
   eventBusName: PREFIX,
+  shardCount: 1,
   deliverFunctionArn: `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:deliver`,
   ingestDeadLetterQueueArn: '',
   visibilityTimeoutSeconds: 8,
