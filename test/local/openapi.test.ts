@@ -9,6 +9,7 @@ import {
   type OpenapiOperation,
   operationsOf,
 } from '../fixtures/openapi-validator.ts';
+import { setEnvironment } from './set-environment.ts';
 import { startSynthesizedStack, type SynthesizedStack } from './synthesized-stack.ts';
 
 type World = Readonly<
@@ -22,7 +23,10 @@ let fault: ReturnType<typeof openapiValidator>;
 let world: World;
 
 before(async () => {
-  stack = await startSynthesizedStack();
+  stack = await startSynthesizedStack({
+    // As deployed: a replay waits ten minutes, so that there is a job that can be cancelled however slow the machine.
+    edit: (template) => setEnvironment(template, 'webhooks-test-reconcile', { ARCHIVE_DELAY_SECONDS: '600' }),
+  });
   receiver = await startReceiver();
   const response = await fetch(new URL('/openapi.json', stack.apiUrl));
   document = (await response.json()) as OpenapiDocument;
@@ -183,6 +187,7 @@ async function makeWorld(): Promise<World> {
   // It waits for the end of its span to be in the archive, and so can be cancelled.
   const { body: job } = await api('POST', `/v1/subscriptions/${subscription}/replay`, {
     from: new Date(Date.now() - 60_000).toISOString(),
+    to: new Date().toISOString(),
   });
   return {
     key: String(key.body['key']),
