@@ -2,7 +2,7 @@ import type { AppliedStack } from './cloudformation/apply-stack.ts';
 import { cloudFormationOperations } from './cloudformation/cloudformation-operations.ts';
 import type { Context } from './context.ts';
 import { securityTokenOperations } from './endpoint/security-token-operations.ts';
-import type { Service } from './endpoint/service.ts';
+import type { WireService } from './endpoint/wire-service.ts';
 import type { Services } from './create-services.ts';
 
 /** The wire protocol of each service on the AWS endpoint. */
@@ -10,7 +10,7 @@ export function serviceProtocols(
   context: Context,
   services: Services,
   stacks: () => readonly AppliedStack[],
-): Readonly<Record<string, Service>> {
+): Readonly<Record<string, WireService>> {
   const { sqs, dynamodb, eventbridge, kms, secretsManager, lambda } = services;
   return {
     sqs: {

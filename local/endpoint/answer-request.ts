@@ -10,7 +10,7 @@ import { jsonCall } from './json-call.ts';
 import { queryCall } from './query-call.ts';
 import { readBody } from './read-body.ts';
 import { restCall } from './rest-call.ts';
-import type { Service } from './service.ts';
+import type { WireService } from './wire-service.ts';
 
 /** What a test makes go wrong: a refusal instead of the operation, or its answer lost after it has run. */
 export type Fault = AwsError | 'drop-answer' | undefined;
@@ -20,7 +20,7 @@ export type EndpointOptions = {
   /** @throws {AwsError} for a request that nobody has signed. */
   readonly callerOf: (accessKeyId: string | undefined) => Caller;
   /** The services by name (`sqs`), which is also how `fault` hears of them. */
-  readonly services: Readonly<Record<string, Service>>;
+  readonly services: Readonly<Record<string, WireService>>;
   /** Asked before each operation. */
   readonly fault?: (service: string, operation: string, caller: Caller) => Fault;
 };

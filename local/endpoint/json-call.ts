@@ -1,13 +1,16 @@
 import { crc32 } from 'node:zlib';
 import { AwsError } from './aws-error.ts';
 import type { Call, RawRequest, Reply } from './call.ts';
-import type { Service } from './service.ts';
+import type { WireService } from './wire-service.ts';
 import { jsonObject } from './json-object.ts';
 
-type JsonService = Extract<Service, { targetPrefix: string }>;
+type JsonService = Extract<WireService, { targetPrefix: string }>;
 
 /** Reads a request of the AWS JSON protocols 1.0 and 1.1; undefined if it names no target of these services. */
-export function jsonCall(request: RawRequest, services: Readonly<Record<string, Service>>): Call | undefined {
+export function jsonCall(
+  request: RawRequest,
+  services: Readonly<Record<string, WireService>>,
+): Call | undefined {
   const target = request.headers['x-amz-target'];
   if (!target) return undefined;
   const dot = target.lastIndexOf('.');

@@ -1,13 +1,13 @@
 import { AwsError } from './aws-error.ts';
 import type { Call, RawRequest, Reply } from './call.ts';
 import type { JsonObject, Operations } from './operation.ts';
-import type { Service } from './service.ts';
+import type { WireService } from './wire-service.ts';
 import { toXml } from './to-xml.ts';
 
 /** Reads a request of the query protocol, which has an `Action` and a `Version`; undefined if it has not. */
 export function queryCall(
   request: RawRequest,
-  services: Readonly<Record<string, Service>>,
+  services: Readonly<Record<string, WireService>>,
 ): Call | undefined {
   const form = formOf(request);
   const [operation, version] = [form.get('Action'), form.get('Version')];
@@ -28,7 +28,7 @@ export function queryCall(
 }
 
 function find(
-  services: Readonly<Record<string, Service>>,
+  services: Readonly<Record<string, WireService>>,
   version: string,
 ): [string, Operations] | undefined {
   for (const [name, service] of Object.entries(services))

@@ -1,10 +1,13 @@
 import { AwsError } from './aws-error.ts';
 import type { Call, RawRequest, Reply } from './call.ts';
 import type { RestAnswer } from './rest-route.ts';
-import type { Service } from './service.ts';
+import type { WireService } from './wire-service.ts';
 
 /** Finds the route of a REST service that the request takes; undefined if none does. */
-export function restCall(request: RawRequest, services: Readonly<Record<string, Service>>): Call | undefined {
+export function restCall(
+  request: RawRequest,
+  services: Readonly<Record<string, WireService>>,
+): Call | undefined {
   for (const [name, service] of Object.entries(services)) {
     if (service.protocol !== 'rest-json') continue;
     for (const route of service.routes) {

@@ -17,7 +17,9 @@ import { targetOperations } from './rule/target-operations.ts';
 import { testEventPattern } from './rule/test-event-pattern.ts';
 import { runWorkers } from './run-workers.ts';
 import { createScheduler } from './schedule/scheduler.ts';
-import { DEFAULT_LIMITS, type Limits, type Neighbours, type Service } from './service.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import type { Neighbours } from './neighbours.ts';
+import type { Core } from './core.ts';
 import { createTables } from './tables.ts';
 import { tagOperations } from './tag/tag-operations.ts';
 import { createTags } from './tag/tags.ts';
@@ -39,7 +41,7 @@ export function createEventBridge(
   options: { readonly limits?: Partial<Limits>; readonly newId?: () => string } = {},
 ): EventBridge {
   createTables(context.database);
-  const service: Service = {
+  const core: Core = {
     context,
     neighbours,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
@@ -57,29 +59,29 @@ export function createEventBridge(
   const tags = createTags(context);
   const replays = createReplayStore(context.database);
   const loop = runWorkers(context, [
-    createInvocationWorker(service),
-    createScheduler(service),
-    createReplayWorker(service, replays),
-    createRetentionWorker(service),
+    createInvocationWorker(core),
+    createScheduler(core),
+    createReplayWorker(core, replays),
+    createRetentionWorker(core),
   ]);
   const operations = waking(
     {
-      ...busOperations(service, tags),
-      ...permissionOperations(service),
-      ...ruleOperations(service, tags),
-      ...targetOperations(service),
-      ...tagOperations(service, tags),
-      ...archiveOperations(service),
-      ...replayOperations(service, replays),
-      TestEventPattern: testEventPattern(service),
-      PutEvents: putEvents(service),
+      ...busOperations(core, tags),
+      ...permissionOperations(core),
+      ...ruleOperations(core, tags),
+      ...targetOperations(core),
+      ...tagOperations(core, tags),
+      ...archiveOperations(core),
+      ...replayOperations(core, replays),
+      TestEventPattern: testEventPattern(core),
+      PutEvents: putEvents(core),
     },
     ['PutEvents', 'StartReplay', 'CancelReplay', 'PutRule', 'EnableRule'],
     loop.wake,
   );
   return {
     operations,
-    resourceTypes: resourceTypes(service, operations),
+    resourceTypes: resourceTypes(core, operations),
     start: loop.start,
     stop: loop.stop,
   };

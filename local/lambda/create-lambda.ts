@@ -11,7 +11,7 @@ import { mappingOperations } from './api/mapping-operations.ts';
 import { permissionOperations } from './api/permission-operations.ts';
 import { refusedOperations } from './api/refused-operations.ts';
 import { routes } from './api/routes.ts';
-import type { Service } from './api/service.ts';
+import type { Core } from './core.ts';
 import { tagOperations } from './api/tag-operations.ts';
 import type { CredentialsOf } from './function/assume-role.ts';
 import { createFunctionRegistry } from './function/create-function-registry.ts';
@@ -81,29 +81,29 @@ export type LambdaOptions = {
 };
 
 export function createLambda(context: Context, options: LambdaOptions): Lambda {
-  const service = createService(context, options);
-  const { asyncQueue, functions, invoker, mappings } = service;
+  const core = createCore(context, options);
+  const { asyncQueue, functions, invoker, mappings } = core;
   const operations: Operations = {
-    ...invokeOperations(service),
-    ...functionOperations(service),
-    ...concurrencyOperations(service),
-    ...permissionOperations(service),
-    ...mappingOperations(service),
-    ...tagOperations(service),
+    ...invokeOperations(core),
+    ...functionOperations(core),
+    ...concurrencyOperations(core),
+    ...permissionOperations(core),
+    ...mappingOperations(core),
+    ...tagOperations(core),
     ...refusedOperations(),
   };
   const authorizedName = (functionArn: string, caller: Caller) => {
-    context.authorize(caller, functionAccess(service, 'lambda:InvokeFunction', functionArn));
+    context.authorize(caller, functionAccess(core, 'lambda:InvokeFunction', functionArn));
     return functions.get(functionName(functionArn)).functionName;
   };
   return {
     operations,
     routes,
     resourceTypes: [
-      functionResource(service),
-      permissionResource(service),
-      eventInvokeConfigResource(service),
-      mappingResource(service, operations),
+      functionResource(core),
+      permissionResource(core),
+      eventInvokeConfigResource(core),
+      mappingResource(core, operations),
     ],
     invoke: async ({ functionArn, payload, caller }) =>
       invoker.run({
@@ -123,7 +123,7 @@ export function createLambda(context: Context, options: LambdaOptions): Lambda {
   };
 }
 
-function createService(context: Context, options: LambdaOptions): Service {
+function createCore(context: Context, options: LambdaOptions): Core {
   const { assemblyDirectory, credentialsOf, sqs } = options;
   const accountConcurrency = options.accountConcurrency ?? 1000;
   const functions = createFunctionRegistry(context);

@@ -9,20 +9,19 @@ import { defineOperation } from '../request/define-operation.ts';
 import { page } from '../request/page.ts';
 import { NAME, optionalNumber, optionalText, requiredText } from '../request/read-parameter.ts';
 import { seconds } from '../request/seconds.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import type { Archive } from './archive.ts';
 import { requireArchive } from './require-archive.ts';
 
 const ARCHIVE_NAME = { ...NAME, max: 48 };
 
 /** CreateArchive, DescribeArchive, UpdateArchive, DeleteArchive, ListArchives. */
-export function archiveOperations(service: Service): Operations {
-  const { context, buses } = service;
+export function archiveOperations(core: Core): Operations {
+  const { context, buses } = core;
   const access = (action: string) => (input: JsonObject) => [
     { action, resource: arns.archive(context, requiredText(input, 'ArchiveName')) },
   ];
-  const named = (input: JsonObject) =>
-    requireArchive(service, requiredText(input, 'ArchiveName', ARCHIVE_NAME));
+  const named = (input: JsonObject) => requireArchive(core, requiredText(input, 'ArchiveName', ARCHIVE_NAME));
   return {
     CreateArchive: defineOperation({
       parameters: ['ArchiveName', 'EventSourceArn', 'Description', 'EventPattern', 'RetentionDays'],
@@ -33,16 +32,16 @@ export function archiveOperations(service: Service): Operations {
       run(input) {
         const name = requiredText(input, 'ArchiveName', ARCHIVE_NAME);
         requiredText(input, 'EventSourceArn');
-        const bus = requireBus(service, busNameOf(context, input, 'EventSourceArn'));
+        const bus = requireBus(core, busNameOf(context, input, 'EventSourceArn'));
         if (buses.archive(name))
           throw new AwsError('ResourceAlreadyExistsException', `Archive ${name} already exists.`);
         buses.putArchive(name, {
           bus: bus.name,
           retentionDays: 0,
           createdAt: context.now(),
-          ...readChanges(service, input),
+          ...readChanges(core, input),
         });
-        return answer(service, requireArchive(service, name));
+        return answer(core, requireArchive(core, name));
       },
     }),
     DescribeArchive: defineOperation({
@@ -52,7 +51,7 @@ export function archiveOperations(service: Service): Operations {
         const archive = named(input);
         const { description, eventPattern } = archive.record;
         return {
-          ...summary(service, archive),
+          ...summary(core, archive),
           ArchiveArn: arns.archive(context, archive.name),
           ...(description === undefined ? {} : { Description: description }),
           ...(eventPattern === undefined ? {} : { EventPattern: eventPattern }),
@@ -64,8 +63,8 @@ export function archiveOperations(service: Service): Operations {
       access: access('events:UpdateArchive'),
       run(input) {
         const { name, record } = named(input);
-        buses.putArchive(name, { ...record, ...readChanges(service, input) });
-        return answer(service, requireArchive(service, name));
+        buses.putArchive(name, { ...record, ...readChanges(core, input) });
+        return answer(core, requireArchive(core, name));
       },
     }),
     DeleteArchive: defineOperation({
@@ -83,17 +82,17 @@ export function archiveOperations(service: Service): Operations {
       parameters: ['NamePrefix', 'EventSourceArn', 'State', 'NextToken', 'Limit'],
       access: () => [{ action: 'events:ListArchives', resource: '*' }],
       run(input) {
-        const { items, ...rest } = page(listed(service, input), ({ name }) => name, input);
-        return { Archives: items.map((archive) => summary(service, archive)), ...rest };
+        const { items, ...rest } = page(listed(core, input), ({ name }) => name, input);
+        return { Archives: items.map((archive) => summary(core, archive)), ...rest };
       },
     }),
   };
 }
 
-function readChanges(service: Service, input: JsonObject) {
+function readChanges(core: Core, input: JsonObject) {
   const description = optionalText(input, 'Description', { max: 512 });
   const eventPattern = optionalText(input, 'EventPattern');
-  if (eventPattern !== undefined) compilePattern(eventPattern, { maxLength: service.limits.patternLength });
+  if (eventPattern !== undefined) compilePattern(eventPattern, { maxLength: core.limits.patternLength });
   const retentionDays = optionalNumber(input, 'RetentionDays', { min: 0, max: 2_147_483_647 });
   return {
     ...(description === undefined ? {} : { description }),
@@ -102,21 +101,19 @@ function readChanges(service: Service, input: JsonObject) {
   };
 }
 
-function listed(service: Service, input: JsonObject): Archive[] {
+function listed(core: Core, input: JsonObject): Archive[] {
   const prefix = optionalText(input, 'NamePrefix') ?? '';
   const source = optionalText(input, 'EventSourceArn');
   const bus =
-    source === undefined
-      ? undefined
-      : requireBus(service, busNameOf(service.context, input, 'EventSourceArn'));
+    source === undefined ? undefined : requireBus(core, busNameOf(core.context, input, 'EventSourceArn'));
   const state = optionalText(input, 'State') ?? 'ENABLED';
-  return [...service.buses.archives()].filter(
+  return [...core.buses.archives()].filter(
     ({ name, record }) =>
       name.startsWith(prefix) && state === 'ENABLED' && (bus === undefined || record.bus === bus.name),
   );
 }
 
-function answer({ context }: Service, { name, record }: Archive): JsonObject {
+function answer({ context }: Core, { name, record }: Archive): JsonObject {
   return {
     ArchiveArn: arns.archive(context, name),
     State: 'ENABLED',
@@ -124,7 +121,7 @@ function answer({ context }: Service, { name, record }: Archive): JsonObject {
   };
 }
 
-function summary({ context }: Service, { name, record }: Archive): JsonObject {
+function summary({ context }: Core, { name, record }: Archive): JsonObject {
   const counted = context.database
     .prepare('SELECT COUNT(*) AS events, TOTAL(size) AS bytes FROM evb_archived_events WHERE archive = ?')
     .get(name);

@@ -1,10 +1,10 @@
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import type { Worker } from '../worker.ts';
 import type { Archive } from './archive.ts';
 
 /** Removes archived events that are older than their archive keeps them, once an hour. */
-export function createRetentionWorker(service: Service): Worker {
-  const { context } = service;
+export function createRetentionWorker(core: Core): Worker {
+  const { context } = core;
   let nextAt = 0;
   const remove = context.database.prepare(
     'DELETE FROM evb_archived_events WHERE archive = ? AND stored_at < ?',
@@ -12,7 +12,7 @@ export function createRetentionWorker(service: Service): Worker {
   return {
     runDue() {
       nextAt = context.now() + HOUR_MS;
-      for (const archive of service.buses.archives()) {
+      for (const archive of core.buses.archives()) {
         const oldest = oldestKept(archive, context.now());
         if (oldest !== undefined) remove.run(archive.name, oldest);
       }

@@ -7,15 +7,15 @@ import { defineOperation } from '../request/define-operation.ts';
 import { page } from '../request/page.ts';
 import { optionalText, requiredText } from '../request/read-parameter.ts';
 import { seconds } from '../request/seconds.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import { readTags, type Tags } from '../tag/tags.ts';
 import type { Bus } from './bus.ts';
 import { requireBus } from './require-bus.ts';
 
 /** CreateEventBus, DeleteEventBus, DescribeEventBus, ListEventBuses. */
-export function busOperations(service: Service, tags: Tags): Operations {
-  const { context, buses } = service;
-  const access = (action: string) => (input: JsonObject) => [busAccess(service, action, input)];
+export function busOperations(core: Core, tags: Tags): Operations {
+  const { context, buses } = core;
+  const access = (action: string) => (input: JsonObject) => [busAccess(core, action, input)];
   return {
     CreateEventBus: defineOperation({
       parameters: ['Name', 'Description', 'Tags'],
@@ -29,10 +29,10 @@ export function busOperations(service: Service, tags: Tags): Operations {
           throw new AwsError('ValidationException', 'Event bus name must not contain "/".');
         if (buses.get(name))
           throw new AwsError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`);
-        if ([...buses.all()].length > service.limits.busesPerAccount)
+        if ([...buses.all()].length > core.limits.busesPerAccount)
           throw new AwsError(
             'LimitExceededException',
-            `The requested resource exceeds the maximum number allowed: ${service.limits.busesPerAccount} buses.`,
+            `The requested resource exceeds the maximum number allowed: ${core.limits.busesPerAccount} buses.`,
           );
         const description = optionalText(input, 'Description', { max: 512 });
         buses.putBus(name, { description, createdAt: context.now(), modifiedAt: context.now() });
@@ -63,7 +63,7 @@ export function busOperations(service: Service, tags: Tags): Operations {
     DescribeEventBus: defineOperation({
       parameters: ['Name'],
       access: access('events:DescribeEventBus'),
-      run: (input) => describe(service, requireBus(service, busNameOf(context, input, 'Name'))),
+      run: (input) => describe(core, requireBus(core, busNameOf(context, input, 'Name'))),
     }),
     ListEventBuses: defineOperation({
       parameters: ['NamePrefix', 'NextToken', 'Limit'],
@@ -72,22 +72,22 @@ export function busOperations(service: Service, tags: Tags): Operations {
         const prefix = optionalText(input, 'NamePrefix') ?? '';
         const found = [...buses.all()].filter(({ name }) => name.startsWith(prefix));
         const { items, ...rest } = page(found, ({ name }) => name, input);
-        return { EventBuses: items.map((bus) => describe(service, bus)), ...rest };
+        return { EventBuses: items.map((bus) => describe(core, bus)), ...rest };
       },
     }),
   };
 }
 
-function busAccess(service: Service, action: string, input: JsonObject): Access {
-  const name = busNameOf(service.context, input, 'Name');
+function busAccess(core: Core, action: string, input: JsonObject): Access {
+  const name = busNameOf(core.context, input, 'Name');
   return {
     action,
-    resource: arns.bus(service.context, name),
-    resourcePolicy: service.buses.get(name)?.record.policy,
+    resource: arns.bus(core.context, name),
+    resourcePolicy: core.buses.get(name)?.record.policy,
   };
 }
 
-function describe({ context }: Service, { name, record }: Bus): JsonObject {
+function describe({ context }: Core, { name, record }: Bus): JsonObject {
   return {
     Name: name,
     Arn: arns.bus(context, name),

@@ -1,10 +1,10 @@
 import { AwsError } from '../../endpoint/aws-error.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import type { Bus } from './bus.ts';
 
 /** @throws {AwsError} `ResourceNotFoundException` */
-export function requireBus(service: Service, name: string): Bus {
-  const bus = service.buses.get(name);
+export function requireBus(core: Core, name: string): Bus {
+  const bus = core.buses.get(name);
   if (!bus) throw new AwsError('ResourceNotFoundException', `Event bus ${name} does not exist.`);
   return bus;
 }

@@ -1,11 +1,11 @@
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import { arns } from '../arns.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import type { Deployer } from './deployer.ts';
 import { generatedName } from './generated-name.ts';
 
 /** `AWS::Events::Archive`. What it holds stays when it is applied again. */
-export function archiveType({ context, buses }: Service, run: Deployer): ResourceType {
+export function archiveType({ context, buses }: Core, run: Deployer): ResourceType {
   return {
     type: 'AWS::Events::Archive',
     properties: ['ArchiveName', 'SourceArn', 'Description', 'EventPattern', 'RetentionDays'],

@@ -2,12 +2,12 @@ import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import { arns } from '../arns.ts';
 import { setStatements } from '../bus/permission-operations.ts';
 import { readBusPolicy } from '../bus/read-bus-policy.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import type { Deployer } from './deployer.ts';
 
 /** `AWS::Events::EventBus`. A `Policy` replaces the bus's; without one, what bus policies of their own added stays. */
-export function busType(service: Service, run: Deployer): ResourceType {
-  const { context, buses } = service;
+export function busType(core: Core, run: Deployer): ResourceType {
+  const { context, buses } = core;
   return {
     type: 'AWS::Events::EventBus',
     properties: ['Name', 'Description', 'Policy', 'Tags'],
@@ -20,7 +20,7 @@ export function busType(service: Service, run: Deployer): ResourceType {
       else run('CreateEventBus', input);
       if (known && properties['Tags'] !== undefined)
         run('TagResource', { ResourceARN: arns.bus(context, name), Tags: properties['Tags'] });
-      if (policy !== undefined) setStatements(service, name, readBusPolicy(policy).Statement);
+      if (policy !== undefined) setStatements(core, name, readBusPolicy(policy).Statement);
       return {
         physicalId: name,
         attributes: {

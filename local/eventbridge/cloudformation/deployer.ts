@@ -1,10 +1,10 @@
 import type { JsonObject, Operations } from '../../endpoint/operation.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 
 /** Runs an operation for CloudFormation, which makes what its template says without asking IAM. */
 export type Deployer = (name: string, input: JsonObject) => JsonObject;
 
-export function deployer({ context }: Service, operations: Operations): Deployer {
+export function deployer({ context }: Core, operations: Operations): Deployer {
   const caller = { kind: 'administrator', arn: `arn:aws:iam::${context.accountId}:root` } as const;
   return (name, input) => {
     const operation = operations[name];

@@ -2,12 +2,12 @@ import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import type { JsonObject } from '../../endpoint/operation.ts';
 import { busNameOf } from '../request/bus-name-of.ts';
 import { requireRule } from '../rule/require-rule.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import type { Deployer } from './deployer.ts';
 import { generatedName } from './generated-name.ts';
 
 /** `AWS::Events::Rule` with its targets. `Ref` is the name, on a custom bus with the bus before it: `bus|rule`. */
-export function ruleType(service: Service, run: Deployer): ResourceType {
+export function ruleType(core: Core, run: Deployer): ResourceType {
   return {
     type: 'AWS::Events::Rule',
     properties: [
@@ -23,7 +23,7 @@ export function ruleType(service: Service, run: Deployer): ResourceType {
     ],
     apply(request) {
       const { Targets: targets = [], EventPattern: pattern, ...properties } = request.properties;
-      const bus = busNameOf(service.context, properties);
+      const bus = busNameOf(core.context, properties);
       const name = (properties['Name'] as string | undefined) ?? generatedName(request, 64);
       run('PutRule', {
         ...properties,
@@ -33,28 +33,28 @@ export function ruleType(service: Service, run: Deployer): ResourceType {
           ? {}
           : { EventPattern: typeof pattern === 'string' ? pattern : JSON.stringify(pattern) }),
       });
-      makeTargets(service, run, { bus, name, targets: targets as JsonObject[] });
-      const { arn } = requireRule(service, bus, name);
+      makeTargets(core, run, { bus, name, targets: targets as JsonObject[] });
+      const { arn } = requireRule(core, bus, name);
       return { physicalId: bus === 'default' ? name : `${bus}|${name}`, attributes: { Arn: arn } };
     },
     remove({ physicalId }) {
       const [bus = '', name = ''] = physicalId.includes('|')
         ? physicalId.split('|')
         : ['default', physicalId];
-      if (!service.buses.get(bus)?.rules.has(name)) return;
-      makeTargets(service, run, { bus, name, targets: [] });
+      if (!core.buses.get(bus)?.rules.has(name)) return;
+      makeTargets(core, run, { bus, name, targets: [] });
       run('DeleteRule', { Name: name, EventBusName: bus });
     },
   };
 }
 
 function makeTargets(
-  service: Service,
+  core: Core,
   run: Deployer,
   { bus, name, targets }: { bus: string; name: string; targets: readonly JsonObject[] },
 ): void {
   const wanted = new Set(targets.map(({ Id }) => Id));
-  const left = requireRule(service, bus, name).record.targets.filter(({ Id }) => !wanted.has(Id));
+  const left = requireRule(core, bus, name).record.targets.filter(({ Id }) => !wanted.has(Id));
   const rule = { Rule: name, EventBusName: bus };
   if (left.length > 0) run('RemoveTargets', { ...rule, Ids: left.map(({ Id }) => Id) });
   if (targets.length > 0) run('PutTargets', { ...rule, Targets: targets });

@@ -6,7 +6,7 @@ import { putEventsAccess } from '../bus/put-events-access.ts';
 import { busNameOf } from '../request/bus-name-of.ts';
 import { defineOperation, refuseUnknown } from '../request/define-operation.ts';
 import { listOf } from '../request/read-parameter.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import type { Envelope } from './envelope.ts';
 import { readEntry, type EntryFailure } from './read-entry.ts';
 import { routeEvent } from './route-event.ts';
@@ -15,10 +15,10 @@ import { routeEvent } from './route-event.ts';
  * PutEvents: when it has answered, every accepted event is in its archives and in the queues of its targets, in one
  * commit. An event for a bus that does not exist is accepted and dropped, as on AWS.
  */
-export function putEvents(service: Service): Operation {
+export function putEvents(core: Core): Operation {
   return defineOperation({
     parameters: ['Entries'],
-    access: (input) => accesses(service, input),
+    access: (input) => accesses(core, input),
     run(input) {
       const entries = listOf(input, 'Entries', 10);
       if (sizeOf(entries) > MAX_BYTES)
@@ -26,9 +26,9 @@ export function putEvents(service: Service): Operation {
           'ValidationException',
           'Total size of the entries in the request is over the limit.',
         );
-      const results = entries.map((entry) => ({ entry, read: readEntry(service, entry) }));
-      transaction(service.context.database, () => {
-        for (const { entry, read } of results) if (isEnvelope(read)) accept(service, entry, read);
+      const results = entries.map((entry) => ({ entry, read: readEntry(core, entry) }));
+      transaction(core.context.database, () => {
+        for (const { entry, read } of results) if (isEnvelope(read)) accept(core, entry, read);
       });
       return {
         FailedEntryCount: results.filter(({ read }) => !isEnvelope(read)).length,
@@ -38,26 +38,26 @@ export function putEvents(service: Service): Operation {
   });
 }
 
-function accesses(service: Service, input: JsonObject): Access[] {
+function accesses(core: Core, input: JsonObject): Access[] {
   const distinct = new Map<string, Access>();
   for (const entry of listOf(input, 'Entries', 10)) {
     refuseUnknown(entry, ENTRY_PARAMETERS);
-    const bus = busNameOf(service.context, entry);
+    const bus = busNameOf(core.context, entry);
     const { Source: source, DetailType: detailType } = entry;
     distinct.set(
       JSON.stringify([bus, source, detailType]),
-      putEventsAccess(service, bus, { source, detailType }),
+      putEventsAccess(core, bus, { source, detailType }),
     );
   }
   return [...distinct.values()];
 }
 
-function accept(service: Service, entry: JsonObject, envelope: Envelope): void {
-  const name = busNameOf(service.context, entry);
-  const bus = service.buses.get(name);
-  if (bus) routeEvent(service, bus, envelope);
+function accept(core: Core, entry: JsonObject, envelope: Envelope): void {
+  const name = busNameOf(core.context, entry);
+  const bus = core.buses.get(name);
+  if (bus) routeEvent(core, bus, envelope);
   else
-    service.context.warn(
+    core.context.warn(
       `The event ${envelope.id} was put on the bus ${name}, which does not exist, and is lost.`,
     );
 }

@@ -1,13 +1,13 @@
 import type { JsonObject } from '../../endpoint/operation.ts';
 import { numberText, parseJsonExactly } from '../pattern/parse-json-exactly.ts';
 import { optionalTime } from '../request/read-parameter.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import type { Envelope } from './envelope.ts';
 
 export type EntryFailure = { readonly ErrorCode: string; readonly ErrorMessage: string };
 
 /** One entry of PutEvents as an event, or why it is refused; AWS refuses entries one by one. */
-export function readEntry(service: Service, entry: JsonObject): Envelope | EntryFailure {
+export function readEntry(core: Core, entry: JsonObject): Envelope | EntryFailure {
   const missing = ['Source', 'DetailType', 'Detail'].find(
     (name) => typeof entry[name] !== 'string' || entry[name] === '',
   );
@@ -26,12 +26,12 @@ export function readEntry(service: Service, entry: JsonObject): Envelope | Entry
   if (!Array.isArray(resources) || resources.some((arn) => typeof arn !== 'string'))
     return notValid('Resources', 'Resources must be a list of strings.');
   return {
-    id: service.newId(),
+    id: core.newId(),
     detailType,
     source,
-    account: service.context.accountId,
-    time: optionalTime(entry, 'Time') ?? service.context.now(),
-    region: service.context.region,
+    account: core.context.accountId,
+    time: optionalTime(entry, 'Time') ?? core.context.now(),
+    region: core.context.region,
     resources: resources as string[],
     detail,
   };

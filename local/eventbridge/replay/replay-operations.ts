@@ -5,13 +5,13 @@ import { defineOperation } from '../request/define-operation.ts';
 import { page } from '../request/page.ts';
 import { NAME, optionalText, requiredText } from '../request/read-parameter.ts';
 import { seconds } from '../request/seconds.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import type { Replay, ReplayStore } from './replay-store.ts';
 import { startReplay } from './start-replay.ts';
 
 /** StartReplay, DescribeReplay, CancelReplay, ListReplays. */
-export function replayOperations(service: Service, replays: ReplayStore): Operations {
-  const { context } = service;
+export function replayOperations(core: Core, replays: ReplayStore): Operations {
+  const { context } = core;
   const access = (action: string) => (input: JsonObject) => [
     { action, resource: arns.replay(context, requiredText(input, 'ReplayName')) },
   ];
@@ -22,11 +22,11 @@ export function replayOperations(service: Service, replays: ReplayStore): Operat
     return replay;
   };
   return {
-    StartReplay: startReplay(service, replays),
+    StartReplay: startReplay(core, replays),
     DescribeReplay: defineOperation({
       parameters: ['ReplayName'],
       access: access('events:DescribeReplay'),
-      run: (input) => describe(service, named(input)),
+      run: (input) => describe(core, named(input)),
     }),
     CancelReplay: defineOperation({
       parameters: ['ReplayName'],
@@ -58,17 +58,17 @@ export function replayOperations(service: Service, replays: ReplayStore): Operat
               (source === undefined || arns.archive(context, replay.archive) === source),
           );
         const { items, ...rest } = page(found, ({ name }) => name, input);
-        return { Replays: items.map((replay) => summary(service, replay)), ...rest };
+        return { Replays: items.map((replay) => summary(core, replay)), ...rest };
       },
     }),
   };
 }
 
-function describe(service: Service, replay: Replay): JsonObject {
-  const { context } = service;
-  const bus = service.buses.archive(replay.archive)?.record.bus ?? 'default';
+function describe(core: Core, replay: Replay): JsonObject {
+  const { context } = core;
+  const bus = core.buses.archive(replay.archive)?.record.bus ?? 'default';
   return {
-    ...summary(service, replay),
+    ...summary(core, replay),
     ReplayArn: arns.replay(context, replay.name),
     ...(replay.description === undefined ? {} : { Description: replay.description }),
     Destination: {
@@ -78,7 +78,7 @@ function describe(service: Service, replay: Replay): JsonObject {
   };
 }
 
-function summary({ context }: Service, replay: Replay): JsonObject {
+function summary({ context }: Core, replay: Replay): JsonObject {
   return {
     ReplayName: replay.name,
     EventSourceArn: arns.archive(context, replay.archive),

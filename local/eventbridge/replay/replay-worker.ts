@@ -3,7 +3,7 @@ import { transaction } from '../../storage/transaction.ts';
 import { oldestKept } from '../archive/retention-worker.ts';
 import type { Envelope } from '../event/envelope.ts';
 import { routeEvent } from '../event/route-event.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import type { Worker } from '../worker.ts';
 import type { Replay, ReplayStore } from './replay-store.ts';
 
@@ -11,29 +11,29 @@ import type { Replay, ReplayStore } from './replay-store.ts';
  * Carries replays out in the order of the events' times. Each batch and the place it reached are one commit, so a
  * replay that was cut off goes on behind its last event and sends none twice.
  */
-export function createReplayWorker(service: Service, replays: ReplayStore): Worker {
+export function createReplayWorker(core: Core, replays: ReplayStore): Worker {
   return {
     async runDue() {
       for (let active = replays.active(); active.length > 0; active = replays.active())
         for (const { name } of active) {
-          transaction(service.context.database, () => advance(service, replays, name));
+          transaction(core.context.database, () => advance(core, replays, name));
           // Other requests come between the batches.
           await setImmediate();
         }
     },
-    nextAt: () => (replays.active().length > 0 ? service.context.now() : undefined),
+    nextAt: () => (replays.active().length > 0 ? core.context.now() : undefined),
   };
 }
 
 const BATCH = 100;
 
-function advance(service: Service, replays: ReplayStore, name: string): void {
+function advance(core: Core, replays: ReplayStore, name: string): void {
   const replay = replays.get(name);
   if (!replay) return;
-  const endedAt = service.context.now();
+  const endedAt = core.context.now();
   if (replay.state === 'CANCELLING') return replays.put({ ...replay, state: 'CANCELLED', endedAt });
-  const archive = service.buses.archive(replay.archive);
-  const bus = archive && service.buses.get(archive.record.bus);
+  const archive = core.buses.archive(replay.archive);
+  const bus = archive && core.buses.get(archive.record.bus);
   if (!bus)
     return replays.put({
       ...replay,
@@ -41,10 +41,10 @@ function advance(service: Service, replays: ReplayStore, name: string): void {
       stateReason: 'Its archive or event bus was deleted.',
       endedAt,
     });
-  const events = nextEvents(service, replay, oldestKept(archive, endedAt) ?? 0);
+  const events = nextEvents(core, replay, oldestKept(archive, endedAt) ?? 0);
   const onlyRules = replay.filterArns && new Set(replay.filterArns);
   for (const { envelope } of events)
-    routeEvent(service, bus, { ...envelope, replayName: replay.name }, { onlyRules });
+    routeEvent(core, bus, { ...envelope, replayName: replay.name }, { onlyRules });
   const last = events.at(-1) ?? replay.last;
   const place = last && { time: last.time, sequence: last.sequence };
   return replays.put(
@@ -54,9 +54,9 @@ function advance(service: Service, replays: ReplayStore, name: string): void {
   );
 }
 
-function nextEvents(service: Service, replay: Replay, oldest: number) {
+function nextEvents(core: Core, replay: Replay, oldest: number) {
   const { time, sequence } = replay.last ?? { time: replay.eventStartTime, sequence: -1 };
-  return service.context.database
+  return core.context.database
     .prepare(
       `SELECT time, sequence, envelope FROM evb_archived_events
        WHERE archive = ? AND (time, sequence) > (?, ?) AND time <= ? AND stored_at >= ? ORDER BY time, sequence LIMIT ?`,

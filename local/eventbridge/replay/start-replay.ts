@@ -7,12 +7,12 @@ import { busNameOf } from '../request/bus-name-of.ts';
 import { defineOperation, refuseUnknown } from '../request/define-operation.ts';
 import { NAME, optionalText, optionalTime, requiredText } from '../request/read-parameter.ts';
 import { seconds } from '../request/seconds.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import type { ReplayStore } from './replay-store.ts';
 
 /** StartReplay: writes the order down; the replay runs on its own, over restarts. */
-export function startReplay(service: Service, replays: ReplayStore): Operation {
-  const { context, limits } = service;
+export function startReplay(core: Core, replays: ReplayStore): Operation {
+  const { context, limits } = core;
   return defineOperation({
     parameters: [
       'ReplayName',
@@ -30,8 +30,8 @@ export function startReplay(service: Service, replays: ReplayStore): Operation {
       ].map((resource) => ({ action: 'events:StartReplay', resource })),
     run(input) {
       const name = requiredText(input, 'ReplayName', NAME);
-      const archive = readArchive(service, input);
-      const filterArns = readFilter(service, archive, destination(input));
+      const archive = readArchive(core, input);
+      const filterArns = readFilter(core, archive, destination(input));
       const [eventStartTime, eventEndTime] = readSpan(input);
       if (replays.get(name))
         throw new AwsError('ResourceAlreadyExistsException', `Replay ${name} already exists.`);
@@ -68,23 +68,21 @@ function destination(input: JsonObject): JsonObject {
   return value;
 }
 
-function readArchive(service: Service, input: JsonObject): Archive {
+function readArchive(core: Core, input: JsonObject): Archive {
   const arn = requiredText(input, 'EventSourceArn');
-  const archive = [...service.buses.archives()].find(
-    ({ name }) => arns.archive(service.context, name) === arn,
-  );
+  const archive = [...core.buses.archives()].find(({ name }) => arns.archive(core.context, name) === arn);
   if (!archive)
     throw notValid('EventSourceArn', `Archive ${arn.split('/').slice(1).join('/')} does not exist.`);
-  const bus = requireBus(service, busNameOf(service.context, destination(input), 'Arn'));
+  const bus = requireBus(core, busNameOf(core.context, destination(input), 'Arn'));
   if (bus.name !== archive.record.bus)
     throw notValid('Destination.Arn', 'Cross event bus replay is not permitted.');
   return archive;
 }
 
-function readFilter(service: Service, archive: Archive, { FilterArns }: JsonObject): string[] | undefined {
+function readFilter(core: Core, archive: Archive, { FilterArns }: JsonObject): string[] | undefined {
   if (FilterArns === undefined) return undefined;
   const wanted = FilterArns as string[];
-  const known = new Set([...requireBus(service, archive.record.bus).rules.values()].map(({ arn }) => arn));
+  const known = new Set([...requireBus(core, archive.record.bus).rules.values()].map(({ arn }) => arn));
   const unknown = wanted.find((arn) => !known.has(arn));
   if (unknown !== undefined)
     throw notValid(

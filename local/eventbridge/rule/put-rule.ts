@@ -8,7 +8,7 @@ import { busNameOf } from '../request/bus-name-of.ts';
 import { defineOperation } from '../request/define-operation.ts';
 import { invalid, NAME, optionalText, requiredText } from '../request/read-parameter.ts';
 import { parseRate } from '../schedule/parse-rate.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import { readTags, type Tags } from '../tag/tags.ts';
 import type { RuleRecord } from './rule.ts';
 
@@ -16,8 +16,8 @@ import type { RuleRecord } from './rule.ts';
  * PutRule: makes a rule or replaces all of it but its targets and tags. What the request leaves out is gone.
  * A schedule that stays as it was keeps its beat.
  */
-export function putRule(service: Service, tags: Tags): Operation {
-  const { context, buses } = service;
+export function putRule(core: Core, tags: Tags): Operation {
+  const { context, buses } = core;
   return defineOperation({
     parameters: [
       'Name',
@@ -29,13 +29,13 @@ export function putRule(service: Service, tags: Tags): Operation {
       'RoleArn',
       'Tags',
     ],
-    access: (input) => accesses(service, input),
+    access: (input) => accesses(core, input),
     run(input) {
-      const bus = requireBus(service, busNameOf(context, input));
+      const bus = requireBus(core, busNameOf(context, input));
       const name = requiredText(input, 'Name', NAME);
       const known = bus.rules.get(name);
-      const record = readRecord(service, bus, input, known?.record);
-      refuseBeyondLimits(service, bus, name, record);
+      const record = readRecord(core, bus, input, known?.record);
+      refuseBeyondLimits(core, bus, name, record);
       const rule = buses.putRule(bus.name, name, record);
       if (!known) tags.put(rule.arn, readTags(input));
       return { RuleArn: rule.arn };
@@ -43,7 +43,7 @@ export function putRule(service: Service, tags: Tags): Operation {
   });
 }
 
-function accesses({ context }: Service, input: JsonObject) {
+function accesses({ context }: Core, input: JsonObject) {
   const resource = arns.rule(context, busNameOf(context, input), requiredText(input, 'Name'));
   const role = optionalText(input, 'RoleArn');
   return [
@@ -61,12 +61,7 @@ function accesses({ context }: Service, input: JsonObject) {
   ];
 }
 
-function readRecord(
-  service: Service,
-  bus: Bus,
-  input: JsonObject,
-  known: RuleRecord | undefined,
-): RuleRecord {
+function readRecord(core: Core, bus: Bus, input: JsonObject, known: RuleRecord | undefined): RuleRecord {
   const eventPattern = optionalText(input, 'EventPattern');
   const scheduleExpression = optionalText(input, 'ScheduleExpression', { max: 256 });
   if (eventPattern === undefined && scheduleExpression === undefined)
@@ -85,7 +80,7 @@ function readRecord(
   return {
     eventPattern,
     scheduleExpression,
-    nextRunAt: nextRunAt(service, scheduleExpression, known),
+    nextRunAt: nextRunAt(core, scheduleExpression, known),
     state,
     description: optionalText(input, 'Description', { max: 512 }),
     roleArn: optionalText(input, 'RoleArn', { max: 1600 }),
@@ -95,15 +90,15 @@ function readRecord(
 
 const STATES = ['ENABLED', 'DISABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'];
 
-function nextRunAt(service: Service, expression: string | undefined, known?: RuleRecord): number | undefined {
+function nextRunAt(core: Core, expression: string | undefined, known?: RuleRecord): number | undefined {
   if (expression === undefined) return undefined;
   const everyMs = parseRate(expression);
   return known?.scheduleExpression === expression && known.nextRunAt !== undefined
     ? known.nextRunAt
-    : service.context.now() + everyMs;
+    : core.context.now() + everyMs;
 }
 
-function refuseBeyondLimits({ limits }: Service, bus: Bus, name: string, record: RuleRecord): void {
+function refuseBeyondLimits({ limits }: Core, bus: Bus, name: string, record: RuleRecord): void {
   if (!bus.rules.has(name) && bus.rules.size >= limits.rulesPerBus)
     throw limitExceeded(`${limits.rulesPerBus} rules on one bus`);
   if (record.eventPattern === undefined) return;

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../endpoint/operation.ts';
 import { busNameFromArn } from '../request/bus-name-of.ts';
 import { refuseUnknown } from '../request/define-operation.ts';
 import { NAME, optionalNumber, optionalText, requiredText } from '../request/read-parameter.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import { pathNames } from '../target/target-input.ts';
 import type { Target } from './rule.ts';
 
@@ -11,11 +11,11 @@ import type { Target } from './rule.ts';
  * A target as it will be kept.
  * @throws {AwsError} `ValidationException` for what AWS refuses, and by name for what is not emulated
  */
-export function readTarget(service: Service, input: JsonObject): Target {
+export function readTarget(core: Core, input: JsonObject): Target {
   refuseUnknown(input, PARAMETERS);
   const id = requiredText(input, 'Id', NAME);
   const arn = requiredText(input, 'Arn');
-  refuseUnknownKind(service, id, arn);
+  refuseUnknownKind(core, id, arn);
   const path = optionalText(input, 'InputPath', { max: 256 });
   if (path !== undefined) pathNames(path);
   refuseBadInput(input, path);
@@ -28,7 +28,7 @@ export function readTarget(service: Service, input: JsonObject): Target {
 
 const PARAMETERS = new Set(['Id', 'Arn', 'RoleArn', 'Input', 'InputPath', 'DeadLetterConfig', 'RetryPolicy']);
 
-function refuseUnknownKind({ context }: Service, id: string, arn: string): void {
+function refuseUnknownKind({ context }: Core, id: string, arn: string): void {
   const [head, , kind] = arn.split(':');
   if (head !== 'arn')
     throw new AwsError(

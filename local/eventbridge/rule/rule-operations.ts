@@ -7,30 +7,30 @@ import { busNameOf } from '../request/bus-name-of.ts';
 import { defineOperation } from '../request/define-operation.ts';
 import { page } from '../request/page.ts';
 import { NAME, optionalText, requiredText } from '../request/read-parameter.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import type { Tags } from '../tag/tags.ts';
 import { putRule } from './put-rule.ts';
 import { requireRule } from './require-rule.ts';
 import type { Rule } from './rule.ts';
 
 /** PutRule, DeleteRule, DescribeRule, ListRules, EnableRule, DisableRule. */
-export function ruleOperations(service: Service, tags: Tags): Operations {
-  const { context, buses } = service;
-  const access = (action: string) => (input: JsonObject) => [ruleAccess(service, action, input)];
+export function ruleOperations(core: Core, tags: Tags): Operations {
+  const { context, buses } = core;
+  const access = (action: string) => (input: JsonObject) => [ruleAccess(core, action, input)];
   const busAndName = (input: JsonObject) =>
     [busNameOf(context, input), requiredText(input, 'Name', NAME)] as const;
   const setState = (input: JsonObject, state: string) => {
-    const rule = requireRule(service, ...busAndName(input));
+    const rule = requireRule(core, ...busAndName(input));
     buses.putRule(rule.bus, rule.name, { ...rule.record, state });
   };
   return {
-    PutRule: putRule(service, tags),
+    PutRule: putRule(core, tags),
     DeleteRule: defineOperation({
       parameters: ['Name', 'EventBusName', 'Force'],
       access: access('events:DeleteRule'),
       run(input) {
         const [busName, name] = busAndName(input);
-        const rule = requireBus(service, busName).rules.get(name);
+        const rule = requireBus(core, busName).rules.get(name);
         if (!rule) return;
         if (rule.record.targets.length > 0)
           throw new AwsError('ValidationException', "Rule can't be deleted since it has targets.");
@@ -42,7 +42,7 @@ export function ruleOperations(service: Service, tags: Tags): Operations {
       parameters: ['Name', 'EventBusName'],
       access: access('events:DescribeRule'),
       run: (input) => ({
-        ...summary(requireRule(service, ...busAndName(input))),
+        ...summary(requireRule(core, ...busAndName(input))),
         CreatedBy: context.accountId,
       }),
     }),
@@ -51,7 +51,7 @@ export function ruleOperations(service: Service, tags: Tags): Operations {
       access: () => [{ action: 'events:ListRules', resource: '*' }],
       run(input) {
         const prefix = optionalText(input, 'NamePrefix') ?? '';
-        const rules = [...requireBus(service, busNameOf(context, input)).rules.values()];
+        const rules = [...requireBus(core, busNameOf(context, input)).rules.values()];
         const found = rules.filter(({ name }) => name.startsWith(prefix));
         const { items, ...rest } = page(found, ({ name }) => name, input);
         return { Rules: items.map(summary), ...rest };
@@ -70,7 +70,7 @@ export function ruleOperations(service: Service, tags: Tags): Operations {
   };
 }
 
-function ruleAccess({ context }: Service, action: string, input: JsonObject): Access {
+function ruleAccess({ context }: Core, action: string, input: JsonObject): Access {
   return { action, resource: arns.rule(context, busNameOf(context, input), requiredText(input, 'Name')) };
 }
 

@@ -6,15 +6,15 @@ import { busNameOf } from '../request/bus-name-of.ts';
 import { defineOperation } from '../request/define-operation.ts';
 import { page } from '../request/page.ts';
 import { listOf, NAME, requiredText } from '../request/read-parameter.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import { readTarget } from './read-target.ts';
 import { requireRule } from './require-rule.ts';
 
 /** PutTargets, RemoveTargets, ListTargetsByRule, ListRuleNamesByTarget. */
-export function targetOperations(service: Service): Operations {
-  const { context, buses, limits } = service;
+export function targetOperations(core: Core): Operations {
+  const { context, buses, limits } = core;
   const ruleOf = (input: JsonObject) =>
-    requireRule(service, busNameOf(context, input), requiredText(input, 'Rule', NAME));
+    requireRule(core, busNameOf(context, input), requiredText(input, 'Rule', NAME));
   const access = (action: string) => (input: JsonObject) => [
     { action, resource: arns.rule(context, busNameOf(context, input), requiredText(input, 'Rule')) },
   ];
@@ -26,7 +26,7 @@ export function targetOperations(service: Service): Operations {
         const rule = ruleOf(input);
         const targets = new Map(rule.record.targets.map((target) => [target.Id, target]));
         for (const member of listOf(input, 'Targets', 100)) {
-          const target = readTarget(service, member);
+          const target = readTarget(core, member);
           targets.set(target.Id, target);
         }
         if (targets.size > limits.targetsPerRule)
@@ -62,7 +62,7 @@ export function targetOperations(service: Service): Operations {
       access: () => [{ action: 'events:ListRuleNamesByTarget', resource: '*' }],
       run(input) {
         const arn = requiredText(input, 'TargetArn');
-        const rules = [...requireBus(service, busNameOf(context, input)).rules.values()];
+        const rules = [...requireBus(core, busNameOf(context, input)).rules.values()];
         const found = rules.filter(({ record }) => record.targets.some(({ Arn }) => Arn === arn));
         const { items, ...rest } = page(found, ({ name }) => name, input);
         return { RuleNames: items.map(({ name }) => name), ...rest };

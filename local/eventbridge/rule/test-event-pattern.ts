@@ -6,10 +6,10 @@ import { matchesPattern } from '../pattern/matches-pattern.ts';
 import { parseJsonExactly } from '../pattern/parse-json-exactly.ts';
 import { defineOperation } from '../request/define-operation.ts';
 import { requiredText } from '../request/read-parameter.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 
 /** TestEventPattern: whether a pattern matches an event, which must have the members that every event has. */
-export function testEventPattern({ limits }: Service): Operation {
+export function testEventPattern({ limits }: Core): Operation {
   return defineOperation({
     parameters: ['EventPattern', 'Event'],
     access: () => [{ action: 'events:TestEventPattern', resource: '*' }],

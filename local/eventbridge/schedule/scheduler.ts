@@ -1,7 +1,7 @@
 import { transaction } from '../../storage/transaction.ts';
 import { envelopeToJson } from '../event/envelope.ts';
 import { isEnabled, type Rule } from '../rule/rule.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import { deliverToTarget } from '../target/deliver-to-target.ts';
 import { routeEvent } from '../event/route-event.ts';
 import type { Worker } from '../worker.ts';
@@ -11,17 +11,17 @@ import { parseRate } from './parse-rate.ts';
  * Fires scheduled rules. The beat is stored: what came due while the process was down is fired once at the next start,
  * and then the beat goes on.
  */
-export function createScheduler(service: Service): Worker {
-  const { context } = service;
+export function createScheduler(core: Core): Worker {
+  const { context } = core;
   const scheduled = () =>
-    [...(service.buses.get('default')?.rules.values() ?? [])].filter(
+    [...(core.buses.get('default')?.rules.values() ?? [])].filter(
       ({ record }) => record.nextRunAt !== undefined && isEnabled(record),
     );
   return {
     runDue() {
       for (const rule of scheduled())
         if ((rule.record.nextRunAt ?? 0) <= context.now())
-          transaction(context.database, () => fire(service, rule));
+          transaction(context.database, () => fire(core, rule));
     },
     nextAt() {
       const times = scheduled().map(({ record }) => record.nextRunAt ?? 0);
@@ -30,14 +30,14 @@ export function createScheduler(service: Service): Worker {
   };
 }
 
-function fire(service: Service, rule: Rule): void {
-  const { context } = service;
+function fire(core: Core, rule: Rule): void {
+  const { context } = core;
   const { record } = rule;
   const every = parseRate(record.scheduleExpression ?? '');
   const missed = Math.floor((context.now() - (record.nextRunAt ?? 0)) / every);
   const nextRunAt = (record.nextRunAt ?? 0) + (missed + 1) * every;
   const envelope = {
-    id: service.newId(),
+    id: core.newId(),
     detailType: 'Scheduled Event',
     source: 'aws.events',
     account: context.accountId,
@@ -48,8 +48,8 @@ function fire(service: Service, rule: Rule): void {
   };
   const json = envelopeToJson(envelope);
   for (const target of record.targets)
-    deliverToTarget(service, { rule, target, envelope, json, isForwarded: false }, (bus) =>
-      routeEvent(service, bus, envelope, { isForwarded: true }),
+    deliverToTarget(core, { rule, target, envelope, json, isForwarded: false }, (bus) =>
+      routeEvent(core, bus, envelope, { isForwarded: true }),
     );
-  service.buses.putRule(rule.bus, rule.name, { ...record, nextRunAt });
+  core.buses.putRule(rule.bus, rule.name, { ...record, nextRunAt });
 }

@@ -4,12 +4,12 @@ import type { Access } from '../../iam/access.ts';
 import { arns } from '../arns.ts';
 import { defineOperation } from '../request/define-operation.ts';
 import { requiredText } from '../request/read-parameter.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import { readTags, type Tags } from './tags.ts';
 
 /** TagResource, UntagResource and ListTagsForResource, for buses and rules. */
-export function tagOperations(service: Service, tags: Tags): Operations {
-  const resource = (input: JsonObject) => requireResource(service, requiredText(input, 'ResourceARN'));
+export function tagOperations(core: Core, tags: Tags): Operations {
+  const resource = (input: JsonObject) => requireResource(core, requiredText(input, 'ResourceARN'));
   return {
     TagResource: defineOperation({
       parameters: ['ResourceARN', 'Tags'],
@@ -33,7 +33,7 @@ function access(action: string): (input: JsonObject) => Access[] {
   return (input) => [{ action, resource: requiredText(input, 'ResourceARN') }];
 }
 
-function requireResource({ context, buses }: Service, arn: string): string {
+function requireResource({ context, buses }: Core, arn: string): string {
   for (const bus of buses.all()) {
     if (arns.bus(context, bus.name) === arn) return arn;
     for (const rule of bus.rules.values()) if (rule.arn === arn) return arn;

@@ -1,5 +1,5 @@
 import { AwsError } from '../../endpoint/aws-error.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import type { Delivery } from './delivery.ts';
 import { sendMessage } from './send-message.ts';
 
@@ -18,7 +18,7 @@ export type Failure = {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 export function deadLetter(
-  service: Service,
+  core: Core,
   delivery: Pick<Delivery, 'rule' | 'target' | 'json'>,
   failure: Failure,
 ): void {
@@ -27,10 +27,10 @@ export function deadLetter(
   const what = `An event of ${rule.arn} did not reach ${target.Arn} (${error.code}: ${error.message})`;
   const queue = target.DeadLetterConfig?.Arn;
   if (queue === undefined)
-    return service.context.warn(`${what} and is lost: the target has no dead-letter queue.`);
+    return core.context.warn(`${what} and is lost: the target has no dead-letter queue.`);
   try {
     sendMessage(
-      service,
+      core,
       queue,
       { kind: 'service', service: 'events.amazonaws.com', sourceArn: rule.arn },
       {
@@ -48,7 +48,7 @@ export function deadLetter(
     );
   } catch (refusal) {
     if (!(refusal instanceof AwsError)) throw refusal;
-    service.context.warn(
+    core.context.warn(
       `${what} and is lost: its dead-letter queue ${queue} did not take it (${refusal.message}).`,
     );
   }

@@ -1,6 +1,6 @@
 import { AwsError } from '../../endpoint/aws-error.ts';
 import { transaction } from '../../storage/transaction.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import type { Worker } from '../worker.ts';
 import { deadLetter, isFinal, type Failure } from './dead-letter.ts';
 import type { InvocationRecord } from './queue-invocation.ts';
@@ -11,8 +11,8 @@ import { targetInput } from './target-input.ts';
  * Carries out the invocations that are owed, a few at a time. One is struck off only when the function's service has
  * taken it, so after a crash it is made again: at least once, as on AWS.
  */
-export function createInvocationWorker(service: Service): Worker {
-  const { database, now } = service.context;
+export function createInvocationWorker(core: Core): Worker {
+  const { database, now } = core.context;
   const due = database.prepare(
     'SELECT id, attempts, record FROM evb_invocations WHERE next_at <= ? ORDER BY next_at, id LIMIT ?',
   );
@@ -22,12 +22,12 @@ export function createInvocationWorker(service: Service): Worker {
 
   const carryOut = async (id: number, attempts: number, record: InvocationRecord) => {
     const delivery = { rule: { arn: record.ruleArn }, target: record.target, json: record.json };
-    const error = await invoke(service, delivery);
+    const error = await invoke(core, delivery);
     transaction(database, () => {
       if (!error) return strike.run(id);
       const failure = judge(record, attempts, error, now());
       if (!failure) return postpone.run(attempts + 1, now() + backOffMs(attempts), id);
-      deadLetter(service, delivery, failure);
+      deadLetter(core, delivery, failure);
       return strike.run(id);
     });
   };
@@ -54,13 +54,13 @@ export function createInvocationWorker(service: Service): Worker {
 const BATCH = 50;
 
 async function invoke(
-  service: Service,
+  core: Core,
   delivery: { rule: { arn: string }; target: InvocationRecord['target']; json: string },
 ): Promise<AwsError | undefined> {
   const input = targetInput(delivery.target, delivery.json);
   try {
     const payload = JSON.parse(input) as unknown;
-    await service.neighbours.invokeFunction(delivery.target.Arn, payload, targetCaller(delivery));
+    await core.neighbours.invokeFunction(delivery.target.Arn, payload, targetCaller(delivery));
     return undefined;
   } catch (error) {
     if (error instanceof AwsError) return error;

@@ -1,4 +1,4 @@
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 import type { Delivery } from './delivery.ts';
 import type { Target } from '../rule/rule.ts';
 
@@ -11,8 +11,8 @@ export type InvocationRecord = {
 };
 
 /** Writes down that a function is to be invoked, in the caller's transaction. */
-export function queueInvocation(service: Service, { rule, target, json }: Delivery): void {
-  const now = service.context.now();
+export function queueInvocation(core: Core, { rule, target, json }: Delivery): void {
+  const now = core.context.now();
   const record: InvocationRecord = { ruleArn: rule.arn, target, json, orderedAt: now };
-  service.inserts.invocation.run(now, JSON.stringify(record));
+  core.inserts.invocation.run(now, JSON.stringify(record));
 }

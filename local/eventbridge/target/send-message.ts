@@ -1,20 +1,20 @@
 import { AwsError } from '../../endpoint/aws-error.ts';
 import { invokeOperation } from '../../endpoint/invoke-operation.ts';
 import type { Caller } from '../../iam/caller.ts';
-import type { Service } from '../service.ts';
+import type { Core } from '../core.ts';
 
 /**
  * Sends one message to a queue by its ARN, in the caller's transaction.
  * @throws {AwsError} as SQS and IAM answer
  */
 export function sendMessage(
-  service: Service,
+  core: Core,
   queueArn: string,
   caller: Caller,
   message: { readonly body: string; readonly attributes?: Readonly<Record<string, string>> },
 ): void {
   const [, , , region, accountId, name] = queueArn.split(':');
-  const { context } = service;
+  const { context } = core;
   if (region !== context.region || accountId !== context.accountId || name === undefined)
     throw new AwsError('QueueDoesNotExist', `The queue ${queueArn} is not in this account and Region.`);
   const attributes = Object.entries(message.attributes ?? {}).map(([key, value]) => [
@@ -23,7 +23,7 @@ export function sendMessage(
   ]);
   try {
     invokeOperation(context, {
-      operations: service.neighbours.sqs,
+      operations: core.neighbours.sqs,
       name: 'SendMessage',
       caller,
       input: {
@@ -33,13 +33,13 @@ export function sendMessage(
       },
     });
   } catch (error) {
-    if (error instanceof AwsError && error.code.startsWith('AccessDenied')) refuseMissing(service, name);
+    if (error instanceof AwsError && error.code.startsWith('AccessDenied')) refuseMissing(core, name);
     throw error;
   }
 }
 
 /** A queue that is not there would else be reported as a lack of permission, because it has no policy. */
-function refuseMissing({ context, neighbours }: Service, name: string): void {
+function refuseMissing({ context, neighbours }: Core, name: string): void {
   const caller: Caller = { kind: 'administrator', arn: `arn:aws:iam::${context.accountId}:root` };
   neighbours.sqs['GetQueueUrl']?.run({ QueueName: name }, caller, new AbortController().signal);
 }

@@ -3,23 +3,23 @@ import type { JsonObject, Operation, Operations } from '../../endpoint/operation
 import type { FunctionConfiguration } from '../function/function-configuration.ts';
 import { functionName } from '../function/function-name.ts';
 import { functionAccess } from './function-access.ts';
-import type { Service } from './service.ts';
+import type { Core } from '../core.ts';
 
 /** What functions without a reservation always keep. */
 const LEAST_UNRESERVED = 100;
 
 /** Reserving concurrency by hand, which stops a function with 0; what the template says holds again at the next start. */
-export function concurrencyOperations(service: Service): Operations {
-  const { functions } = service;
+export function concurrencyOperations(core: Core): Operations {
+  const { functions } = core;
   const changing = (action: string, run: (found: FunctionConfiguration, input: JsonObject) => JsonObject) =>
     ({
-      access: (input) => [functionAccess(service, action, input['FunctionName'])],
+      access: (input) => [functionAccess(core, action, input['FunctionName'])],
       run: (input) => run(functions.get(functionName(input['FunctionName'], '$LATEST')), input),
     }) satisfies Operation;
   return {
     PutFunctionConcurrency: changing('lambda:PutFunctionConcurrency', (found, input) => {
       const reservedConcurrency = reservation(input['ReservedConcurrentExecutions']);
-      refuseTooMuch(service, found, reservedConcurrency);
+      refuseTooMuch(core, found, reservedConcurrency);
       functions.put({ ...found, reservedConcurrency });
       return { ReservedConcurrentExecutions: reservedConcurrency };
     }),
@@ -40,7 +40,7 @@ function reservation(value: unknown): number {
 }
 
 function refuseTooMuch(
-  { functions, accountConcurrency }: Service,
+  { functions, accountConcurrency }: Core,
   { functionName }: FunctionConfiguration,
   wanted: number,
 ): void {

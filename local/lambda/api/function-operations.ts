@@ -3,14 +3,14 @@ import { describeFunction } from '../function/describe-function.ts';
 import { functionName } from '../function/function-name.ts';
 import { functionAccess } from './function-access.ts';
 import { page } from './page.ts';
-import type { Service } from './service.ts';
+import type { Core } from '../core.ts';
 
 /** Reading functions; they are made by the template alone. */
-export function functionOperations(service: Service): Operations {
-  const { functions } = service;
+export function functionOperations(core: Core): Operations {
+  const { functions } = core;
   const one = (input: JsonObject) => functions.get(functionName(input['FunctionName'], input['Qualifier']));
   const reading = (action: string, run: Operation['run']): Operation => ({
-    access: (input) => [functionAccess(service, action, input['FunctionName'])],
+    access: (input) => [functionAccess(core, action, input['FunctionName'])],
     run,
   });
   return {
@@ -42,12 +42,12 @@ export function functionOperations(service: Service): Operations {
     },
     GetAccountSettings: {
       access: () => [{ action: 'lambda:GetAccountSettings', resource: '*' }],
-      run: () => accountSettings(service),
+      run: () => accountSettings(core),
     },
   };
 }
 
-function accountSettings({ functions, accountConcurrency }: Service) {
+function accountSettings({ functions, accountConcurrency }: Core) {
   const reserved = functions
     .list()
     .reduce((sum, { reservedConcurrency }) => sum + (reservedConcurrency ?? 0), 0);

@@ -3,7 +3,7 @@ import type { JsonObject, Operations } from '../../endpoint/operation.ts';
 import { functionName } from '../function/function-name.ts';
 import { payloadOfBody } from '../invocation/payload-text.ts';
 import { functionAccess } from './function-access.ts';
-import type { Service } from './service.ts';
+import type { Core } from '../core.ts';
 import { textMember } from './text-member.ts';
 
 /** What `Invoke` answers; the route turns it into status, headers and body. */
@@ -20,27 +20,27 @@ export type InvokeAnswer = {
 const TAIL_BYTES = 4096;
 
 /** `Payload` is the request's body as text. */
-export function invokeOperations(service: Service): Operations {
+export function invokeOperations(core: Core): Operations {
   return {
     Invoke: {
-      access: (input) => [functionAccess(service, 'lambda:InvokeFunction', input['FunctionName'])],
-      run: (input) => invoke(service, input),
+      access: (input) => [functionAccess(core, 'lambda:InvokeFunction', input['FunctionName'])],
+      run: (input) => invoke(core, input),
     },
   };
 }
 
-function invoke(service: Service, input: JsonObject): InvokeAnswer | Promise<InvokeAnswer> {
-  const name = service.functions.get(functionName(input['FunctionName'], input['Qualifier'])).functionName;
+function invoke(core: Core, input: JsonObject): InvokeAnswer | Promise<InvokeAnswer> {
+  const name = core.functions.get(functionName(input['FunctionName'], input['Qualifier'])).functionName;
   const type = input['InvocationType'] ?? 'RequestResponse';
   const body = input['Payload'] === undefined ? '' : textMember(input, 'Payload');
   switch (type) {
     case 'DryRun':
       return { StatusCode: 204, Payload: '' };
     case 'Event':
-      service.asyncQueue.add(name, payloadOfBody(body, 'Event'));
+      core.asyncQueue.add(name, payloadOfBody(body, 'Event'));
       return { StatusCode: 202, Payload: '' };
     case 'RequestResponse':
-      return invokeAndWait(service, name, { ...input, Payload: payloadOfBody(body, 'RequestResponse') });
+      return invokeAndWait(core, name, { ...input, Payload: payloadOfBody(body, 'RequestResponse') });
     default:
       throw new AwsError(
         'InvalidParameterValueException',
@@ -49,9 +49,9 @@ function invoke(service: Service, input: JsonObject): InvokeAnswer | Promise<Inv
   }
 }
 
-async function invokeAndWait(service: Service, name: string, input: JsonObject): Promise<InvokeAnswer> {
+async function invokeAndWait(core: Core, name: string, input: JsonObject): Promise<InvokeAnswer> {
   const clientContext = input['ClientContext'];
-  const result = await service.invoker.run({
+  const result = await core.invoker.run({
     functionName: name,
     payload: textMember(input, 'Payload'),
     tail: input['LogType'] === 'Tail',

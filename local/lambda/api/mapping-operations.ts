@@ -7,26 +7,26 @@ import { describeMapping, mappingArn } from '../mapping/describe-mapping.ts';
 import { mappingSettings } from '../mapping/mapping-settings.ts';
 import { functionAccess } from './function-access.ts';
 import { page } from './page.ts';
-import type { Service } from './service.ts';
+import type { Core } from '../core.ts';
 import { textMember } from './text-member.ts';
 
 /** The event source mappings' operations. Every change is answered at once and takes effect a little later. */
-export function mappingOperations(service: Service): Operations {
-  const { context, mappings } = service;
-  const onOne = (action: string) => (input: JsonObject) => [mappingAccess(service, action, uuidOf(input))];
+export function mappingOperations(core: Core): Operations {
+  const { context, mappings } = core;
+  const onOne = (action: string) => (input: JsonObject) => [mappingAccess(core, action, uuidOf(input))];
   return {
     CreateEventSourceMapping: {
       access: (input) => [
         {
           action: 'lambda:CreateEventSourceMapping',
           resource: '*',
-          conditions: conditionsOf(service, input),
+          conditions: conditionsOf(core, input),
         },
         ...(Object.keys((input['Tags'] as JsonObject | undefined) ?? {}).length === 0
           ? []
           : [{ action: 'lambda:TagResource', resource: mappingArn(context, '*') }]),
       ],
-      run: (input) => createMapping(service, input),
+      run: (input) => createMapping(core, input),
     },
     GetEventSourceMapping: {
       access: onOne('lambda:GetEventSourceMapping'),
@@ -34,7 +34,7 @@ export function mappingOperations(service: Service): Operations {
     },
     UpdateEventSourceMapping: {
       access: onOne('lambda:UpdateEventSourceMapping'),
-      run: (input) => updateMapping(service, input),
+      run: (input) => updateMapping(core, input),
     },
     DeleteEventSourceMapping: {
       access: onOne('lambda:DeleteEventSourceMapping'),
@@ -42,15 +42,15 @@ export function mappingOperations(service: Service): Operations {
     },
     ListEventSourceMappings: {
       access: (input) => [
-        { action: 'lambda:ListEventSourceMappings', resource: '*', conditions: conditionsOf(service, input) },
+        { action: 'lambda:ListEventSourceMappings', resource: '*', conditions: conditionsOf(core, input) },
       ],
-      run: (input) => listMappings(service, input),
+      run: (input) => listMappings(core, input),
     },
   };
 }
 
-async function createMapping(service: Service, input: JsonObject) {
-  const { context, functions, mappings, sqs } = service;
+async function createMapping(core: Core, input: JsonObject) {
+  const { context, functions, mappings, sqs } = core;
   const target = functions.get(functionName(input['FunctionName']));
   const settings = mappingSettings(input);
   const queueArn = textMember(input, 'EventSourceArn');
@@ -73,8 +73,8 @@ async function createMapping(service: Service, input: JsonObject) {
   );
 }
 
-async function updateMapping(service: Service, input: JsonObject) {
-  const { context, functions, mappings, sqs } = service;
+async function updateMapping(core: Core, input: JsonObject) {
+  const { context, functions, mappings, sqs } = core;
   const uuid = uuidOf(input);
   const before = mappings.get(uuid);
   const target = functions.get(
@@ -85,7 +85,7 @@ async function updateMapping(service: Service, input: JsonObject) {
   return describeMapping(context, mappings.update(uuid, { ...settings, functionName: target.functionName }));
 }
 
-function listMappings({ context, mappings }: Service, input: JsonObject) {
+function listMappings({ context, mappings }: Core, input: JsonObject) {
   const name = input['FunctionName'] === undefined ? undefined : functionName(input['FunctionName']);
   const queueArn = input['EventSourceArn'];
   const matching = mappings
@@ -99,18 +99,18 @@ function listMappings({ context, mappings }: Service, input: JsonObject) {
   return { EventSourceMappings: items.map((mapping) => describeMapping(context, mapping)), ...more };
 }
 
-function mappingAccess(service: Service, action: string, uuid: string): Access {
-  const mapping = service.mappings.find(uuid);
+function mappingAccess(core: Core, action: string, uuid: string): Access {
+  const mapping = core.mappings.find(uuid);
   return {
     action,
-    resource: mappingArn(service.context, uuid),
-    ...(mapping ? { conditions: conditionsOf(service, { FunctionName: mapping.functionName }) } : {}),
+    resource: mappingArn(core.context, uuid),
+    ...(mapping ? { conditions: conditionsOf(core, { FunctionName: mapping.functionName }) } : {}),
   };
 }
 
-function conditionsOf(service: Service, input: JsonObject): Record<string, string> {
+function conditionsOf(core: Core, input: JsonObject): Record<string, string> {
   if (input['FunctionName'] === undefined) return {};
-  return { 'lambda:FunctionArn': functionAccess(service, '', input['FunctionName']).resource };
+  return { 'lambda:FunctionArn': functionAccess(core, '', input['FunctionName']).resource };
 }
 
 function uuidOf(input: JsonObject): string {

@@ -3,15 +3,15 @@ import type { JsonObject, Operation, Operations } from '../../endpoint/operation
 import { functionName } from '../function/function-name.ts';
 import { permissionStatement } from '../function/permission-statement.ts';
 import { functionAccess } from './function-access.ts';
-import type { Service } from './service.ts';
+import type { Core } from '../core.ts';
 import { textMember } from './text-member.ts';
 
 /** The functions' resource policies. */
-export function permissionOperations(service: Service): Operations {
-  const { functions, permissions } = service;
+export function permissionOperations(core: Core): Operations {
+  const { functions, permissions } = core;
   const one = (input: JsonObject) => functions.get(functionName(input['FunctionName'], input['Qualifier']));
   const operation = (action: string, run: Operation['run']): Operation => ({
-    access: (input) => [functionAccess(service, action, input['FunctionName'])],
+    access: (input) => [functionAccess(core, action, input['FunctionName'])],
     run,
   });
   return {

@@ -1,16 +1,16 @@
 import { AwsError } from '../../endpoint/aws-error.ts';
 import type { JsonObject, Operation, Operations } from '../../endpoint/operation.ts';
-import type { Service } from './service.ts';
+import type { Core } from '../core.ts';
 import { textMember } from './text-member.ts';
 
 const MOST_TAGS = 50;
 
 /** Tags of functions and event source mappings. */
-export function tagOperations(service: Service): Operations {
+export function tagOperations(core: Core): Operations {
   return {
-    ListTags: operation('lambda:ListTags', (input) => ({ Tags: tagged(service, input).tags })),
+    ListTags: operation('lambda:ListTags', (input) => ({ Tags: tagged(core, input).tags })),
     TagResource: operation('lambda:TagResource', (input) => {
-      const { tags, put } = tagged(service, input);
+      const { tags, put } = tagged(core, input);
       const all = { ...tags, ...(input['Tags'] as Record<string, string>) };
       if (Object.keys(all).length > MOST_TAGS)
         throw new AwsError(
@@ -21,7 +21,7 @@ export function tagOperations(service: Service): Operations {
       return {};
     }),
     UntagResource: operation('lambda:UntagResource', (input) => {
-      const { tags, put } = tagged(service, input);
+      const { tags, put } = tagged(core, input);
       const gone = new Set(input['TagKeys'] as readonly string[]);
       put(Object.fromEntries(Object.entries(tags).filter(([key]) => !gone.has(key))));
       return {};
@@ -33,7 +33,7 @@ function operation(action: string, run: Operation['run']): Operation {
   return { access: (input) => [{ action, resource: textMember(input, 'Resource') }], run };
 }
 
-function tagged({ functions, mappings }: Service, input: JsonObject) {
+function tagged({ functions, mappings }: Core, input: JsonObject) {
   const arn = textMember(input, 'Resource');
   const [, , , , , kind, id = ''] = arn.split(':');
   if (kind === 'event-source-mapping')

@@ -1,12 +1,12 @@
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import { AwsError } from '../../endpoint/aws-error.ts';
 import type { JsonObject } from '../../endpoint/operation.ts';
-import type { Service } from '../api/service.ts';
+import type { Core } from '../core.ts';
 import { functionName } from '../function/function-name.ts';
 import { DEFAULT_ASYNC_CONFIG } from '../invocation/create-async-config-store.ts';
 
 /** `AWS::Lambda::EventInvokeConfig`; a queue is the only destination that is emulated. */
-export function eventInvokeConfigResource({ functions, asyncConfigs }: Service): ResourceType {
+export function eventInvokeConfigResource({ functions, asyncConfigs }: Core): ResourceType {
   return {
     type: 'AWS::Lambda::EventInvokeConfig',
     properties: [

@@ -1,13 +1,13 @@
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import type { Operations } from '../../endpoint/operation.ts';
 import type { Caller } from '../../iam/caller.ts';
-import type { Service } from '../api/service.ts';
+import type { Core } from '../core.ts';
 import { functionName } from '../function/function-name.ts';
 import { mappingArn } from '../mapping/describe-mapping.ts';
 
 /** `AWS::Lambda::EventSourceMapping`, made through the same operations as at run time. */
-export function mappingResource(service: Service, operations: Operations): ResourceType {
-  const { context, functions, mappings } = service;
+export function mappingResource(core: Core, operations: Operations): ResourceType {
+  const { context, functions, mappings } = core;
   const caller: Caller = { kind: 'administrator', arn: `arn:aws:iam::${context.accountId}:root` };
   const call = (name: string, input: Record<string, unknown>) =>
     operations[name]?.run(input, caller, new AbortController().signal);

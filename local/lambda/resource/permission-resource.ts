@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
-import type { Service } from '../api/service.ts';
+import type { Core } from '../core.ts';
 import { functionName } from '../function/function-name.ts';
 import { permissionStatement } from '../function/permission-statement.ts';
 
 /** `AWS::Lambda::Permission` */
-export function permissionResource({ functions, permissions }: Service): ResourceType {
+export function permissionResource({ functions, permissions }: Core): ResourceType {
   return {
     type: 'AWS::Lambda::Permission',
     properties: ['Action', 'FunctionName', 'Principal', 'SourceAccount', 'SourceArn'],

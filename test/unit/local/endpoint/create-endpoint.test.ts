@@ -7,10 +7,10 @@ import { SQS } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../../../local/endpoint/aws-error.ts';
 import type { Operations } from '../../../../local/endpoint/operation.ts';
 import { securityTokenOperations } from '../../../../local/endpoint/security-token-operations.ts';
-import type { Service } from '../../../../local/endpoint/service.ts';
+import type { WireService } from '../../../../local/endpoint/wire-service.ts';
 import { ACCOUNT, SIGNED, clientConfig, open, startEndpoint } from './start-endpoint.ts';
 
-const sqs = (operations: Operations): Record<string, Service> => ({
+const sqs = (operations: Operations): Record<string, WireService> => ({
   sqs: { protocol: 'json1.0', targetPrefix: 'AmazonSQS', queryCompatible: true, operations },
   sts: { protocol: 'query', version: '2011-06-15', operations: securityTokenOperations(ACCOUNT) },
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SQS } from '@aws-sdk/client-sqs';
-import type { Service } from '../../../../local/endpoint/service.ts';
+import type { WireService } from '../../../../local/endpoint/wire-service.ts';
 import { ACCOUNT, QUEUE, ROLE_ARN, applyRole, policy } from '../iam/decisions.ts';
 import { clientConfig, startEndpoint } from './start-endpoint.ts';
 
-const sqs: Service = {
+const sqs: WireService = {
   protocol: 'json1.0',
   targetPrefix: 'AmazonSQS',
   queryCompatible: true,

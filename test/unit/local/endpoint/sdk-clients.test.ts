@@ -6,7 +6,7 @@ import { Lambda, ResourceNotFoundException as NoFunction } from '@aws-sdk/client
 import { ResourceNotFoundException as NoSecret, SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { QueueDoesNotExist, SQS } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../../../local/endpoint/aws-error.ts';
-import type { Service } from '../../../../local/endpoint/service.ts';
+import type { WireService } from '../../../../local/endpoint/wire-service.ts';
 import { clientConfig, open, startEndpoint } from './start-endpoint.ts';
 
 const denied = open(() => {
@@ -23,7 +23,7 @@ function refusing(
   });
 }
 
-const services: Record<string, Service> = {
+const services: Record<string, WireService> = {
   sqs: {
     protocol: 'json1.0',
     targetPrefix: 'AmazonSQS',

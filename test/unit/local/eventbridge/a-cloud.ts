@@ -2,7 +2,7 @@ import type { Context } from '../../../../local/context.ts';
 import { invokeOperation } from '../../../../local/endpoint/invoke-operation.ts';
 import type { JsonObject, Operations } from '../../../../local/endpoint/operation.ts';
 import { createEventBridge } from '../../../../local/eventbridge/create-eventbridge.ts';
-import type { Limits } from '../../../../local/eventbridge/service.ts';
+import type { Limits } from '../../../../local/eventbridge/limits.ts';
 import type { Caller } from '../../../../local/iam/caller.ts';
 import { createIam } from '../../../../local/iam/create-iam.ts';
 import { createSqs } from '../../../../local/sqs/create-sqs.ts';

@@ -2,7 +2,7 @@ import type { Operations } from './operation.ts';
 import type { RestRoute } from './rest-route.ts';
 
 /** How one emulated service is spoken to. */
-export type Service =
+export type WireService =
   /** `POST /` with `X-Amz-Target: <targetPrefix>.<Operation>`. */
   | {
       readonly protocol: 'json1.0' | 'json1.1';
