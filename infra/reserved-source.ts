@@ -18,7 +18,8 @@ export function reservedSource(bus: EventBus, roleArns: readonly string[]): CfnE
       Action: 'events:PutEvents',
       Resource: bus.eventBusArn,
       Condition: {
-        StringEquals: { 'events:source': RESERVED_SOURCE },
+        // The key may hold the sources of all entries of a call: one of them is enough to refuse it.
+        'ForAnyValue:StringEquals': { 'events:source': RESERVED_SOURCE },
         ArnNotEquals: { 'aws:PrincipalArn': [...roleArns] },
       },
     },

@@ -109,7 +109,7 @@ describe('with three shards', () => {
     )) {
       const { Effect, Principal, Condition } = statement as Statement;
       assert.deepEqual([Effect, Principal], ['Deny', '*'], JSON.stringify(EventBusName));
-      assert.deepEqual(Condition['StringEquals'], { 'events:source': 'freyavoice.webhooks' });
+      assert.deepEqual(Condition['ForAnyValue:StringEquals'], { 'events:source': 'freyavoice.webhooks' });
       const exempt = [Condition['ArnNotEquals']?.['aws:PrincipalArn']].flat().map(templateText);
       assert.deepEqual(
         exempt.map((arn) => arn.split(':role/')[1]),
