@@ -2,6 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 import { isAccountId } from '../../../shared/account/account-id.ts';
 import { isApiKey } from '../../../shared/account/api-key.ts';
 import { ProblemError } from '../../../shared/problem/problem-error.ts';
+import { shownText } from '../../../shared/problem/shown-text.ts';
 import type { ApiEvent } from '../api-event.ts';
 import { bearerKey } from '../bearer-key.ts';
 import type { Caller } from '../caller.ts';
@@ -104,6 +105,6 @@ async function refuseUnknownAccount(
   if (isAccountId(accountId) && (await accounts.get(accountId))) return;
   throw new ProblemError(
     'not_found',
-    `There is no account ${JSON.stringify(accountId)}, which X-Account-Id names.`,
+    `There is no account ${JSON.stringify(shownText(accountId))}, which X-Account-Id names.`,
   );
 }

@@ -12,9 +12,9 @@ export const createAccount = route({
   method: 'POST',
   path: '/v1/accounts',
   access: 'administrator',
-  body: true,
+  body: 'optional',
   fields: accountFields.create,
-  async handle({ body }, { accounts, now }) {
+  async handle({ body = {} }, { accounts, now }) {
     const { id = newAccountId(), name, limits } = parseFields(accountFields.create, body);
     const createdAt = now();
     const account: Account = {

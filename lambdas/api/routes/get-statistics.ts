@@ -66,13 +66,18 @@ function spanOf(period: Period, { from, to }: Asked, now: number) {
   const start = periodStart(period, from ?? end - 1 - (DEFAULT_PERIODS[period] - 1) * PERIOD_MS[period]);
   const last = periodStart(period, end - 1) + PERIOD_MS[period];
   const count = (last - start) / PERIOD_MS[period];
-  if (count > MOST_PERIODS[period]) throw tooLong(period, count);
+  if (count > MOST_PERIODS[period]) throw tooLong(period, start, count);
   return { period, from: start, to: last };
 }
 
-function tooLong(period: Period, count: number): ProblemError {
-  const allowed = `a span of at most ${MOST_PERIODS[period]} ${period}s`;
-  return new ProblemError('invalid_query', `from and to span ${count} ${period}s: ${allowed}.`, {
-    errors: [{ field: 'from', allowed }],
-  });
+function tooLong(period: Period, start: number, count: number): ProblemError {
+  const got = new Date(start).toISOString();
+  const allowed = `at most ${MOST_PERIODS[period]} ${period}s before to`;
+  return new ProblemError(
+    'invalid_query',
+    `from is ${got}, and to is ${count} ${period}s later: ${allowed}.`,
+    {
+      errors: [{ field: 'from', got, allowed }],
+    },
+  );
 }
