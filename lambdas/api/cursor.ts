@@ -1,4 +1,5 @@
-import { ProblemError } from '../../shared/problem/problem-error.ts';
+import type { ProblemError } from '../../shared/problem/problem-error.ts';
+import { refusedFields } from '../../shared/problem/refused-fields.ts';
 import { shownText } from '../../shared/problem/shown-text.ts';
 
 /** A list that pages are taken of: its name and whatever else decides what is in it and in which order. */
@@ -17,9 +18,9 @@ export function encodeCursor(list: ListName, key: string): string {
 export function decodeCursor(list: ListName, cursor: string, isKey: (key: string) => boolean): string {
   const parts = parsed(cursor);
   if (!Array.isArray(parts) || parts.length !== 2 || typeof parts[1] !== 'string' || !isKey(parts[1]))
-    throw refused(cursor, 'is not one that this API gave');
+    throw refused(cursor, 'is none that this API gave');
   if (parts[0] === listText(list)) return parts[1];
-  throw refused(cursor, 'belongs to another list');
+  throw refused(cursor, 'is of another list');
 }
 
 function listText(list: ListName): string {
@@ -36,12 +37,6 @@ function parsed(cursor: string): unknown {
 }
 
 function refused(cursor: string, fault: string): ProblemError {
-  const error = {
-    field: 'cursor',
-    got: shownText(cursor),
-    allowed: 'the next_cursor of the page before, with the same parameters',
-  };
-  return new ProblemError('invalid_query', `The cursor ${fault}: send ${error.allowed}.`, {
-    errors: [error],
-  });
+  const allowed = `the next_cursor of the page before, with the same parameters: this one ${fault}`;
+  return refusedFields([{ field: 'cursor', got: shownText(cursor), allowed }], 'invalid_query');
 }

@@ -15,5 +15,8 @@ export async function foundAccount({ accounts }: Pick<Dependencies, 'accounts'>,
 }
 
 export function noAccount(id: string): ProblemError {
-  return new ProblemError('not_found', `There is no account ${shownText(id)}.`);
+  return new ProblemError(
+    'not_found',
+    `There is no account ${shownText(id)}. GET /v1/accounts lists those there are.`,
+  );
 }

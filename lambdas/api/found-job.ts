@@ -19,5 +19,8 @@ export async function foundJob(
 }
 
 export function noJob(id: string): ProblemError {
-  return new ProblemError('not_found', `The account has no job ${shownText(id)}.`);
+  return new ProblemError(
+    'not_found',
+    `The account has no job ${shownText(id)}. GET /v1/jobs lists those of the last 90 days.`,
+  );
 }

@@ -14,5 +14,8 @@ export async function foundKey(
 ): Promise<ApiKey> {
   const found = isAccountId(id) && isKeyId(keyId) ? await keys.get(id, keyId) : undefined;
   if (found) return found;
-  throw new ProblemError('not_found', `Account ${shownText(id)} has no key ${shownText(keyId)}.`);
+  throw new ProblemError(
+    'not_found',
+    `Account ${shownText(id)} has no key ${shownText(keyId)}. GET /v1/accounts/{id}/keys lists those it has.`,
+  );
 }

@@ -19,5 +19,8 @@ export async function foundSubscription(
 }
 
 export function noSubscription(id: string): ProblemError {
-  return new ProblemError('not_found', `The account has no subscription ${shownText(id)}.`);
+  return new ProblemError(
+    'not_found',
+    `The account has no subscription ${shownText(id)}. GET /v1/subscriptions lists those it has.`,
+  );
 }

@@ -1,4 +1,4 @@
-import { ProblemError } from '../../shared/problem/problem-error.ts';
+import { refusedFields } from '../../shared/problem/refused-fields.ts';
 import { shownText } from '../../shared/problem/shown-text.ts';
 
 /**
@@ -10,13 +10,9 @@ export function readQuery(rawQuery: string): Readonly<Record<string, string>> {
   for (const name of parameters.keys()) {
     const got = parameters.getAll(name);
     if (got.length === 1) continue;
-    const error = { field: shownText(name), got: `${got.length} values`, allowed: 'one value' };
-    throw new ProblemError(
+    throw refusedFields(
+      [{ field: shownText(name), got: `${got.length} values`, allowed: 'one value' }],
       'invalid_query',
-      `The query parameter ${shownText(name)} has ${error.got}: one value.`,
-      {
-        errors: [error],
-      },
     );
   }
   return Object.fromEntries(parameters);

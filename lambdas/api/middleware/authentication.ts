@@ -60,7 +60,7 @@ async function storedKeyCaller(
     return { role, accountId, keyId, isSession: found.expiresAt !== undefined };
   throw new ProblemError(
     'other_account',
-    'X-Account-Id names another account than that of the key; leave it out.',
+    `X-Account-Id names ${shownText(named)}, and the key is of account ${accountId}: leave it out, or send a key of that account.`,
   );
 }
 
@@ -82,13 +82,10 @@ function refuseOutsiders({ role, accountId }: Caller, access: Access): void {
   if (access === 'administrator' && role !== 'administrator')
     throw new ProblemError(
       'administrators_only',
-      "This needs the administrator's key; an account's key was sent.",
+      "An account's key was sent, and this takes an administrator's alone.",
     );
   if (access === 'manage' && role === 'read')
-    throw new ProblemError(
-      'read_only_key',
-      'The key has the role read; this needs one with the role manage.',
-    );
+    throw new ProblemError('read_only_key', 'The key has the role read; send one with the role manage.');
   if ((access === 'manage' || access === 'read') && accountId === undefined)
     throw new ProblemError(
       'account_required',

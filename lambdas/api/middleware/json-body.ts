@@ -14,6 +14,8 @@ export function jsonBody(): MiddlewareObj<ApiEvent> {
       const state = requestState(event);
       const { body = false } = state.route ?? {};
       if (body === false || (body === 'optional' && !event.body)) return;
+      if (!event.body)
+        throw new ProblemError('malformed_json', 'The body is empty: send a JSON object, as {}.');
       refuseOtherTypes(event.headers['content-type']);
       state.body = parsed(bodyText(event), body === 'exact' ? parseKeepingNumbers : JSON.parse);
     },

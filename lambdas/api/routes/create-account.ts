@@ -25,7 +25,10 @@ export const createAccount = route({
       updatedAt: createdAt,
     };
     if (!(await accounts.create(account)))
-      throw new ProblemError('account_exists', `There is an account ${id} already.`);
+      throw new ProblemError(
+        'account_exists',
+        `There is an account ${id} already. Change it by PATCH /v1/accounts/${id}, or choose another id.`,
+      );
     return { status: 201, headers: { location: `/v1/accounts/${id}` }, body: accountToResource(account) };
   },
 });

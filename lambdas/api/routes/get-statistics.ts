@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { logBuckets } from '../../../shared/delivery/log-buckets.ts';
-import { ProblemError } from '../../../shared/problem/problem-error.ts';
+import type { ProblemError } from '../../../shared/problem/problem-error.ts';
+import { refusedFields } from '../../../shared/problem/refused-fields.ts';
 import { strictObject } from '../../../shared/problem/strict-object.ts';
 import { accountRoute } from '../account-route.ts';
 import { foundSubscription } from '../found-subscription.ts';
@@ -71,13 +72,6 @@ function spanOf(period: Period, { from, to }: Asked, now: number) {
 }
 
 function tooLong(period: Period, start: number, count: number): ProblemError {
-  const got = new Date(start).toISOString();
-  const allowed = `at most ${MOST_PERIODS[period]} ${period}s before to`;
-  return new ProblemError(
-    'invalid_query',
-    `from is ${got}, and to is ${count} ${period}s later: ${allowed}.`,
-    {
-      errors: [{ field: 'from', got, allowed }],
-    },
-  );
+  const allowed = `at most ${MOST_PERIODS[period]} ${period}s before to, and these are ${count}`;
+  return refusedFields([{ field: 'from', got: new Date(start).toISOString(), allowed }], 'invalid_query');
 }

@@ -20,6 +20,9 @@ export const getWebhookKeys = route({
       expires_at: expiresAt === undefined ? null : new Date(expiresAt).toISOString(),
     }));
     if (keys.length > 0) return { status: 200, headers: { 'cache-control': CACHE }, body: { keys } };
-    throw new ProblemError('not_found', `There are no public keys of a subscription ${shownText(id)}.`);
+    throw new ProblemError(
+      'not_found',
+      `There are no public keys of a subscription ${shownText(id)}: it is unknown, deleted, or not signed with ed25519.`,
+    );
   },
 });
