@@ -18,7 +18,7 @@ export function findRoute(routes: readonly Route[], method: string, path: string
   if (found.length === 0)
     throw new ProblemError(
       'not_found',
-      `There is nothing at ${shownText(path)}. docs/api.md lists what there is.`,
+      `There is nothing at ${shownText(path)}. GET /openapi.json lists what there is.`,
     );
   const allow = found.map(({ route }) => route.method).join(', ');
   throw new ProblemError('method_not_allowed', `${path} does not know ${method}; it knows ${allow}.`, {
