@@ -270,14 +270,17 @@ for (const body of bodies)
 test('every field of every body that the API says it takes is in this table', async () => {
   for (const route of (await fetchApiDocument()).routes) {
     const { method, path } = route;
-    const tried = bodies
-      .filter((body) => body.method === method && body.path.replace('{account}', '{id}') === path)
-      .flatMap(({ fields, inside, rest }) => [
+    const own = bodies.filter(
+      (body) => body.method === method && body.path.replace('{account}', '{id}') === path,
+    );
+    const tried = new Set(
+      own.flatMap(({ fields, inside, rest }) => [
         ...(inside ? [] : fields.map(({ name }) => name)),
         ...Object.keys(rest),
-      ]);
+      ]),
+    );
     for (const name of Object.keys(bodySchema(route)?.properties ?? {}))
-      assert.ok(tried.includes(name), `${method} ${path} takes ${name}`);
+      assert.ok(tried.has(name), `${method} ${path} takes ${name}`);
   }
 });
 

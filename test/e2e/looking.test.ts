@@ -14,6 +14,16 @@ type Delivery = {
   readonly first_attempt_at: string;
 };
 
+type Attempt = {
+  readonly started_at: string;
+  readonly duration_ms: number;
+  readonly status_code: number;
+  readonly request_headers: Readonly<Record<string, string>>;
+  readonly response_headers: Readonly<Record<string, string>>;
+  readonly response_body: string;
+  readonly response_truncated: boolean;
+};
+
 type Page = { readonly data: readonly Delivery[]; readonly next_cursor: string | null };
 
 let api: Api;
@@ -126,32 +136,26 @@ test('an attempt shows what was sent, its credentials masked, and the beginning 
   const [sent] = await talkative.waitFor(1);
   const path = `/v1/subscriptions/${id}/deliveries/${String(sent?.headers['webhook-id'])}`;
   const { body, attempts } = await eventually('the delivery is on record', async () => {
-    const answer = await own<{ body: string; attempts: Record<string, unknown>[] }>('GET', path);
+    const answer = await own<{ body: string; attempts: readonly Attempt[] }>('GET', path);
     return answer.status === 200 && answer.body;
   });
   assert.equal(body, sent?.body);
   const [attempt] = attempts;
-  const {
-    authorization,
-    'webhook-signature': signature,
-    ...shown
-  } = attempt?.['request_headers'] as Record<string, string>;
+  assert.ok(attempt && sent);
+  const { authorization, 'webhook-signature': signature, ...shown } = attempt.request_headers;
   assert.deepEqual([authorization, signature], ['***', '***']);
-  for (const name of [
+  const readable = [
     'content-type',
     'user-agent',
     'webhook-id',
     'webhook-timestamp',
     'webhook-attempt',
     'x-team',
-  ])
-    assert.equal(shown[name], sent?.headers[name], name);
-  const { 'x-reason': reason, 'content-type': type } = attempt?.['response_headers'] as Record<
-    string,
-    string
-  >;
-  assert.deepEqual([attempt?.['status_code'], reason, type], [422, 'no such call', 'text/plain']);
-  assert.equal(attempt?.['response_body'], 'é'.repeat(8_192), 'to 16 KiB');
-  assert.equal(attempt['response_truncated'], true);
-  assert.ok(Number(attempt['duration_ms']) >= 0 && Date.parse(String(attempt['started_at'])) > 0);
+  ];
+  for (const name of readable) assert.equal(shown[name], sent.headers[name], name);
+  const { 'x-reason': reason, 'content-type': type } = attempt.response_headers;
+  assert.deepEqual([attempt.status_code, reason, type], [422, 'no such call', 'text/plain']);
+  assert.equal(attempt.response_body, 'é'.repeat(8_192), 'to 16 KiB');
+  assert.equal(attempt.response_truncated, true);
+  assert.ok(attempt.duration_ms >= 0 && Date.parse(attempt.started_at) > 0);
 });

@@ -321,10 +321,12 @@ async function everythingOfAccount(): Promise<unknown> {
     `${path}/deliveries/${messageId}`,
     '/v1/audit-log',
   ].map((each) => expectStatus(200, api('GET', each)));
-  const ids = async (list: Promise<Answer<{ data: { id: string }[] }>>) =>
-    (await expectStatus(200, list)).data.map(({ id }) => id);
-  const jobs = ids(api('GET', '/v1/jobs'));
-  const keys = ids(adminApi('GET', `/v1/accounts/${accountId}/keys`));
+  const jobs = idsIn(api('GET', '/v1/jobs'));
+  const keys = idsIn(adminApi('GET', `/v1/accounts/${accountId}/keys`));
   const account = expectStatus(200, adminApi('GET', `/v1/accounts/${accountId}`));
   return Promise.all([...seen, jobs, keys, account]);
+}
+
+async function idsIn(list: Promise<Answer<{ data: readonly { id: string }[] }>>): Promise<readonly string[]> {
+  return (await expectStatus(200, list)).data.map(({ id }) => id);
 }

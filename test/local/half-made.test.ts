@@ -82,13 +82,18 @@ async function resources() {
   const { Rules = [] } = await events.send(new ListRulesCommand(rules));
   const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({}));
   return {
-    queues: QueueUrls.map((url) => url.split('/').at(-1)).toSorted(),
+    queues: names(QueueUrls),
     rules: await Promise.all(
       Rules.map(async ({ Name: Rule }) => {
         const target = new ListTargetsByRuleCommand({ EventBusName: PREFIX, Rule });
         return `${Rule}: ${(await events.send(target)).Targets?.length} target`;
       }),
     ),
-    mappings: EventSourceMappings.map(({ EventSourceArn }) => EventSourceArn?.split(':').at(-1)).toSorted(),
+    mappings: names(EventSourceMappings.map(({ EventSourceArn = '' }) => EventSourceArn)),
   };
+}
+
+/** The last parts of URLs and ARNs. */
+function names(paths: readonly string[]): readonly string[] {
+  return paths.map((path) => path.split(/[/:]/).at(-1) ?? '').toSorted();
 }

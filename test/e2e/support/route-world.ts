@@ -49,8 +49,6 @@ export async function createRouteWorld(): Promise<RouteWorld> {
       (one) => one.status === 'delivered',
     );
   const keys = `/v1/accounts/${accountId}/keys`;
-  const made = (path: string, body: object) =>
-    expectStatus(201, adminApi<{ id: string; key: string; url: string }>('POST', path, body));
   const readKey = await made(keys, { role: 'read' });
   const { url } = await made(`/v1/accounts/${accountId}/portal-links`, {});
   const { id: untriedId } = await createSubscription(api, { url: receiver.url, events: ['workflow.error'] });
@@ -70,6 +68,10 @@ export async function createRouteWorld(): Promise<RouteWorld> {
     strangersKey,
     keylessId: (await made('/v1/accounts', {})).id,
   };
+}
+
+function made(path: string, body: object) {
+  return expectStatus(201, adminApi<{ id: string; key: string; url: string }>('POST', path, body));
 }
 
 /** A replay waits a moment until the archive has its events, and for longer where its subscription is disabled by then. */
