@@ -1,4 +1,6 @@
-import { ProblemError } from '../../shared/problem/problem-error.ts';
+import type { ProblemError } from '../../shared/problem/problem-error.ts';
+import { refusedFields } from '../../shared/problem/refused-fields.ts';
+import { shownText } from '../../shared/problem/shown-text.ts';
 
 /** A list that pages are taken of: its name and whatever else decides what is in it and in which order. */
 type ListName = readonly (string | number | undefined)[];
@@ -16,12 +18,9 @@ export function encodeCursor(list: ListName, key: string): string {
 export function decodeCursor(list: ListName, cursor: string, isKey: (key: string) => boolean): string {
   const parts = parsed(cursor);
   if (!Array.isArray(parts) || parts.length !== 2 || typeof parts[1] !== 'string' || !isKey(parts[1]))
-    throw refused('The cursor is not one that this API gave.', 'the next_cursor of the page before');
+    throw refused(cursor, 'is none that this API gave');
   if (parts[0] === listText(list)) return parts[1];
-  throw refused(
-    'The cursor belongs to another list.',
-    'the next_cursor of the same list with the same parameters',
-  );
+  throw refused(cursor, 'is of another list');
 }
 
 function listText(list: ListName): string {
@@ -37,6 +36,7 @@ function parsed(cursor: string): unknown {
   }
 }
 
-function refused(detail: string, allowed: string): ProblemError {
-  return new ProblemError('invalid_query', detail, { errors: [{ field: 'cursor', allowed }] });
+function refused(cursor: string, fault: string): ProblemError {
+  const allowed = `the next_cursor of the page before, with the same parameters: this one ${fault}`;
+  return refusedFields([{ field: 'cursor', got: shownText(cursor), allowed }], 'invalid_query');
 }

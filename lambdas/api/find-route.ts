@@ -1,27 +1,38 @@
 import { ProblemError } from '../../shared/problem/problem-error.ts';
+import { shownText } from '../../shared/problem/shown-text.ts';
 import type { Route } from './route.ts';
 
 /**
  * The route of a method and path, with the path's parameters.
  * @throws {ProblemError} `not_found`, or `method_not_allowed` with the methods that the path knows
  */
-export function findRoute(
-  routes: readonly Route[],
-  method: string,
-  path: string,
-): { readonly route: Route; readonly parameters: Readonly<Record<string, string>> } {
-  const found = routes.flatMap((route) => {
-    const parameters = matchPath(route.path, path);
-    return parameters ? [{ route, parameters }] : [];
-  });
+export function findRoute(routes: readonly Route[], method: string, path: string): Found {
+  const found = mostLiteral(
+    routes.flatMap((route) => {
+      const parameters = matchPath(route.path, path);
+      return parameters ? [{ route, parameters }] : [];
+    }),
+  );
   const match = found.find(({ route }) => route.method === method);
   if (match) return match;
   if (found.length === 0)
-    throw new ProblemError('not_found', `There is nothing at ${path}. docs/api.md lists what there is.`);
+    throw new ProblemError(
+      'not_found',
+      `There is nothing at ${shownText(path)}. GET /openapi.json lists what there is.`,
+    );
   const allow = found.map(({ route }) => route.method).join(', ');
   throw new ProblemError('method_not_allowed', `${path} does not know ${method}; it knows ${allow}.`, {
     headers: { allow },
   });
+}
+
+type Found = { readonly route: Route; readonly parameters: Readonly<Record<string, string>> };
+
+/** `/v1/subscriptions/preview` is no subscription of that id. */
+function mostLiteral(found: readonly Found[]): readonly Found[] {
+  const count = ({ parameters }: Found) => Object.keys(parameters).length;
+  const fewest = Math.min(...found.map(count));
+  return found.filter((one) => count(one) === fewest);
 }
 
 function matchPath(template: string, path: string): Record<string, string> | undefined {

@@ -1,6 +1,7 @@
 import { isAccountId } from '../../shared/account/account-id.ts';
 import type { Account } from '../../shared/account/account.ts';
 import { ProblemError } from '../../shared/problem/problem-error.ts';
+import { shownText } from '../../shared/problem/shown-text.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /**
@@ -14,5 +15,8 @@ export async function foundAccount({ accounts }: Pick<Dependencies, 'accounts'>,
 }
 
 export function noAccount(id: string): ProblemError {
-  return new ProblemError('not_found', `There is no account ${id}.`);
+  return new ProblemError(
+    'not_found',
+    `There is no account ${shownText(id)}. GET /v1/accounts lists those there are.`,
+  );
 }

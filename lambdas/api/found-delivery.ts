@@ -1,5 +1,6 @@
 import type { Attempt, Delivery } from '../../shared/delivery/delivery.ts';
 import { ProblemError } from '../../shared/problem/problem-error.ts';
+import { shownText } from '../../shared/problem/shown-text.ts';
 import type { Dependencies } from './dependencies.ts';
 import { isMessageId } from './is-message-id.ts';
 
@@ -18,6 +19,6 @@ export async function foundDelivery(
   if (found) return found;
   throw new ProblemError(
     'not_found',
-    `Subscription ${subscriptionId} has no delivery of message ${messageId} on record: it has not been tried, or its retention is over.`,
+    `Subscription ${subscriptionId} has no delivery of message ${shownText(messageId)} on record: it has not been tried, or its retention is over.`,
   );
 }

@@ -1,6 +1,7 @@
 import { isJobId } from '../../shared/job/job-id.ts';
 import type { Job } from '../../shared/job/job.ts';
 import { ProblemError } from '../../shared/problem/problem-error.ts';
+import { shownText } from '../../shared/problem/shown-text.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /**
@@ -18,5 +19,8 @@ export async function foundJob(
 }
 
 export function noJob(id: string): ProblemError {
-  return new ProblemError('not_found', `The account has no job ${id}.`);
+  return new ProblemError(
+    'not_found',
+    `The account has no job ${shownText(id)}. GET /v1/jobs lists those of the last 90 days.`,
+  );
 }

@@ -1,6 +1,7 @@
 import { isAccountId } from '../../shared/account/account-id.ts';
 import { type ApiKey, isKeyId } from '../../shared/account/api-key.ts';
 import { ProblemError } from '../../shared/problem/problem-error.ts';
+import { shownText } from '../../shared/problem/shown-text.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /**
@@ -13,5 +14,8 @@ export async function foundKey(
 ): Promise<ApiKey> {
   const found = isAccountId(id) && isKeyId(keyId) ? await keys.get(id, keyId) : undefined;
   if (found) return found;
-  throw new ProblemError('not_found', `Account ${id} has no key ${keyId}.`);
+  throw new ProblemError(
+    'not_found',
+    `Account ${shownText(id)} has no key ${shownText(keyId)}. GET /v1/accounts/{id}/keys lists those it has.`,
+  );
 }

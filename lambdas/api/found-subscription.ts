@@ -1,4 +1,5 @@
 import { ProblemError } from '../../shared/problem/problem-error.ts';
+import { shownText } from '../../shared/problem/shown-text.ts';
 import { isSubscriptionId } from '../../shared/subscription/subscription-id.ts';
 import type { Subscription } from '../../shared/subscription/subscription.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -18,5 +19,8 @@ export async function foundSubscription(
 }
 
 export function noSubscription(id: string): ProblemError {
-  return new ProblemError('not_found', `The account has no subscription ${id}.`);
+  return new ProblemError(
+    'not_found',
+    `The account has no subscription ${shownText(id)}. GET /v1/subscriptions lists those it has.`,
+  );
 }

@@ -1,4 +1,5 @@
 import { logBuckets } from '../../shared/delivery/log-buckets.ts';
+import type { QueueDepth } from '../../shared/queue/queue-depth.ts';
 import type { Subscription } from '../../shared/subscription/subscription.ts';
 import type { Looking } from './looking.ts';
 
@@ -10,7 +11,7 @@ export async function presentState({ looking, now }: { looking: Looking; now: nu
     looking.oldestRetrying(partitions),
     looking.statistics.lastUntried(partitions),
   ]);
-  const waitingSince = queue && queue.waiting > 0 ? untriedSince(of, lastUntriedAt) : undefined;
+  const waitingSince = queue && mayBeUntried(of, queue) ? untriedSince(of, lastUntriedAt) : undefined;
   const since = Math.min(retryingSince ?? Infinity, waitingSince ?? Infinity);
   return {
     queue_depth: queue?.waiting ?? null,
@@ -20,6 +21,12 @@ export async function presentState({ looking, now }: { looking: Looking; now: nu
       ? Math.max(0, Math.round((now - since) / 1_000))
       : null,
   };
+}
+
+/** What is in flight is being tried, or waits for a retry; but where nothing is sent, it may be hidden untried. */
+function mayBeUntried({ pausedAt, disabledAt }: Subscription, { waiting, inFlight }: QueueDepth): boolean {
+  const isHeld = pausedAt !== undefined || disabledAt !== undefined;
+  return waiting > 0 || (isHeld && inFlight > 0);
 }
 
 /**

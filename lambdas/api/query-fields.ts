@@ -9,15 +9,15 @@ const DEFAULT_LIMIT = 50;
 /** The parameters of every list. */
 export const pageFields = {
   limit: z.pipe(
-    z.optional(z.string().check(z.refine(isLimit, LIMIT))),
+    z.optional(z.string(LIMIT).check(z.refine(isLimit, LIMIT))),
     z.transform((text) => (text === undefined ? DEFAULT_LIMIT : Number(text))),
   ),
-  cursor: z.optional(z.string()),
+  cursor: z.optional(z.string('the next_cursor of the page before')),
 };
 
 /** A time in milliseconds since the epoch, written in RFC 3339. */
 export const timeField = z.pipe(
-  z.string().check(z.refine(isTime, TIME)),
+  z.string(TIME).check(z.refine(isTime, TIME)),
   z.transform((text) => Date.parse(text)),
 );
 

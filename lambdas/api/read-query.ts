@@ -1,4 +1,5 @@
-import { ProblemError } from '../../shared/problem/problem-error.ts';
+import { refusedFields } from '../../shared/problem/refused-fields.ts';
+import { shownText } from '../../shared/problem/shown-text.ts';
 
 /**
  * The query's parameters by name.
@@ -7,11 +8,12 @@ import { ProblemError } from '../../shared/problem/problem-error.ts';
 export function readQuery(rawQuery: string): Readonly<Record<string, string>> {
   const parameters = new URLSearchParams(rawQuery);
   for (const name of parameters.keys()) {
-    if (parameters.getAll(name).length === 1) continue;
-    const error = { field: name, allowed: 'one value' };
-    throw new ProblemError('invalid_query', `The query parameter ${name} comes more than once.`, {
-      errors: [error],
-    });
+    const got = parameters.getAll(name);
+    if (got.length === 1) continue;
+    throw refusedFields(
+      [{ field: shownText(name), got: `${got.length} values`, allowed: 'one value' }],
+      'invalid_query',
+    );
   }
   return Object.fromEntries(parameters);
 }

@@ -1,4 +1,4 @@
-import { ProblemError } from '../../shared/problem/problem-error.ts';
+import { refusedFields } from '../../shared/problem/refused-fields.ts';
 
 /**
  * Lets pass a span whose end is after its beginning, or that has only one of them.
@@ -11,5 +11,5 @@ export function refuseBackwards(from: number | undefined, to: number | undefined
     got: new Date(to).toISOString(),
     allowed: `a time after from, ${new Date(from).toISOString()}`,
   };
-  throw new ProblemError('invalid_query', `to is ${error.got}: ${error.allowed}.`, { errors: [error] });
+  throw refusedFields([error], 'invalid_query');
 }

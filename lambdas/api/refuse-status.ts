@@ -5,7 +5,7 @@ const REMEDIES: Readonly<Record<Exclude<SubscriptionStatus, 'active'>, string>> 
   provisioning: 'Wait until it is active.',
   paused: 'Resume it first: nothing is sent while it is paused.',
   disabled: 'Enable it first: nothing reaches it while it is disabled.',
-  deleting: 'It is being deleted.',
+  deleting: 'Create another one.',
 };
 
 /**

@@ -1,4 +1,6 @@
 import { invalidField } from '../problem/invalid-field.ts';
+import { timeToResource } from '../subscription/time-to-resource.ts';
+import { refuseFuture } from './refuse-future.ts';
 
 export type Clipped = {
   readonly from: number;
@@ -24,12 +26,13 @@ export function clipToArchive(
     readonly field?: string;
   },
 ): Clipped {
-  if (from > now) throw invalidField(field, 'a time that is not in the future');
+  refuseFuture(field, from, now);
   const earliest = now - archiveRetentionMs;
   if (to !== undefined && to <= earliest)
     throw invalidField(
       'to',
-      `a time after ${new Date(earliest).toISOString()}, which the archive goes back to`,
+      `a time after ${timeToResource(earliest)}, which the archive goes back to`,
+      timeToResource(to),
     );
   return { from: Math.max(from, earliest), ...(to !== undefined && { to }), clipped: from < earliest };
 }

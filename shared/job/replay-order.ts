@@ -4,7 +4,9 @@ import { invalidField } from '../problem/invalid-field.ts';
 import { parseFields } from '../problem/parse-fields.ts';
 import { strictObject } from '../problem/strict-object.ts';
 import { timeField } from '../problem/time-field.ts';
+import { timeToResource } from '../subscription/time-to-resource.ts';
 import { clipToArchive, type Clipped } from './clip-to-archive.ts';
+import { refuseFuture } from './refuse-future.ts';
 
 /** The body of a replay. */
 export const replayFields = strictObject({
@@ -28,8 +30,9 @@ export function replayOrder(
 ): AskedReplay {
   const { from, to, mode, dry_run: dryRun } = parseFields(replayFields, body);
   if (to !== undefined && to !== null) {
-    if (to > given.now) throw invalidField('to', 'a time that is not in the future');
-    if (to <= from) throw invalidField('to', 'a time after from');
+    refuseFuture('to', to, given.now);
+    if (to <= from)
+      throw invalidField('to', `a time after from, ${timeToResource(from)}`, timeToResource(to));
   }
   return {
     ...clipToArchive({ from, to: to ?? undefined }, given),

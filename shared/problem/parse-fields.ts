@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { FieldError } from './field-error.ts';
 import { pathToField } from './path-to-field.ts';
-import { ProblemError } from './problem-error.ts';
+import { refusedFields } from './refused-fields.ts';
 import { shownValue } from './shown-value.ts';
 
 /**
@@ -17,7 +17,7 @@ export function parseFields<T>(
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const errors = distinct(result.error.issues.flatMap(issueToErrors));
-  throw new ProblemError(code, inWords(errors), { errors });
+  throw refusedFields(errors, code);
 }
 
 type Issue = z.core.$ZodIssue;
@@ -41,13 +41,4 @@ function mayBeSecret(path: readonly PropertyKey[]): boolean {
 /** A value that breaks two rules of one field is one fault. */
 function distinct(errors: readonly FieldError[]): readonly FieldError[] {
   return [...new Map(errors.map((error) => [`${error.field} ${error.allowed}`, error])).values()];
-}
-
-function inWords(errors: readonly FieldError[]): string {
-  return errors
-    .map(
-      ({ field, got, allowed }) =>
-        `${field}${got === undefined ? '' : ` is ${JSON.stringify(got)}`}: ${allowed}.`,
-    )
-    .join(' ');
 }

@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 
 /** An object of these fields and no others; an unknown one is refused by name, and told which there are. */
 export function strictObject<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  const names = Object.keys(shape);
-  const known = names.length === 0 ? 'no field is known here' : `one of ${names.join(', ')}`;
+  const names = Object.keys(shape).join(', ');
+  const known = names === '' ? 'none is known here' : `one of ${names}`;
+  const object = names === '' ? 'an object without fields' : `an object with ${names}`;
   return z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? known : `an object with ${names.join(', ')}`),
+    error: (issue) => (issue.code === 'unrecognized_keys' ? known : object),
   });
 }

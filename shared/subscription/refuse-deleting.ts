@@ -9,6 +9,6 @@ export function refuseDeleting({ id, status }: Pick<Subscription, 'id' | 'status
   if (status !== 'deleting') return;
   throw new ProblemError(
     'subscription_deleting',
-    `Subscription ${id} is being deleted and cannot be changed.`,
+    `Subscription ${id} is being deleted and cannot be changed. Create another one.`,
   );
 }

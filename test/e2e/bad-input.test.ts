@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { adminApi, type Answer, type Api, createAccount, expectStatus } from './support/api.ts';
+import { bodySchema, fetchApiDocument } from './support/api-document.ts';
 import { createSubscription } from './support/subscription.ts';
 
 /** What can hardly stand in a field, as JSON text so that `__proto__` and huge numbers come as written. */
@@ -193,9 +194,31 @@ const bodies: readonly Body[] = [
     method: 'POST',
     path: '/v1/events',
     by: 'administrator',
+    // Any data and any short text as a key are right.
     rest: { account_id: 'acme', event_type: 'call.ended', data: {}, idempotency_key: 'k' },
     fields: ['account_id', 'event_type', 'timestamp'].map((name) => ({ name })),
   },
+  {
+    method: 'POST',
+    path: '/v1/subscriptions/{id}/test',
+    rest: { event_type: 'call.ended', data: {} },
+    fields: [{ name: 'event_type' }],
+  },
+  {
+    method: 'POST',
+    path: '/v1/subscriptions/preview',
+    rest: {},
+    fields: [events, ...settings.filter(({ name }) => name === 'filter' || name === 'transform')],
+  },
+  // A text that is no code is another refusal.
+  { method: 'POST', path: '/v1/portal-sessions', rest: { code: 'whc_unknown' }, fields: [] },
+  ...['pause', 'resume', 'enable'].map((move) => ({
+    method: 'POST' as const,
+    path: `/v1/subscriptions/{id}/${move}`,
+    rest: {},
+    fields: [],
+  })),
+  { method: 'POST', path: '/v1/admin-keys', by: 'administrator', rest: {}, fields: [] },
 ];
 
 let api: Api;
@@ -243,6 +266,23 @@ for (const body of bodies)
       assert.deepEqual([answer.status, answer.body.code], [400, 'malformed_json'], text);
     }
   });
+
+test('every field of every body that the API says it takes is in this table', async () => {
+  for (const route of (await fetchApiDocument()).routes) {
+    const { method, path } = route;
+    const own = bodies.filter(
+      (body) => body.method === method && body.path.replace('{account}', '{id}') === path,
+    );
+    const tried = new Set(
+      own.flatMap(({ fields, inside, rest }) => [
+        ...(inside ? [] : fields.map(({ name }) => name)),
+        ...Object.keys(rest),
+      ]),
+    );
+    for (const name of Object.keys(bodySchema(route)?.properties ?? {}))
+      assert.ok(tried.has(name), `${method} ${path} takes ${name}`);
+  }
+});
 
 test('rejects a body that is nested a hundred thousand deep, and one of a million empty fields', async () => {
   for (const text of [

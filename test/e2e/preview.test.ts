@@ -62,15 +62,21 @@ test('a filter and a transform are shown over the latest messages, as a rule wou
     transformed.map(({ body }) => body).filter((body) => body !== null),
     ['{"s":90}'],
   );
-  const bomb = await preview(api, {
-    filter,
-    events: ['call.ended'],
-    transform: '($f := function() { $f() }; $f())',
-  });
-  assert.deepEqual(
-    bomb.filter(({ matches }) => matches).map(({ body, error }) => [body, error?.code]),
-    [[null, 'timeout']],
-  );
+  for (const [transform, codes] of [
+    ['($f := function() { $f() }; $f())', ['timeout']],
+    [`$match("${'a'.repeat(50)}!", /(a+)+$/)`, ['timeout']],
+    // Which bound a string meets first that is doubled for ever depends on the machine.
+    ['($f := function($s) { $f($s & $s) }; $f("x"))', ['out_of_memory', 'error', 'timeout']],
+    ['$join([1..300000].("x"))', ['too_large']],
+  ] as const) {
+    const bomb = await preview(api, { filter, events: ['call.ended'], transform });
+    const failed = bomb.find(({ matches }) => matches);
+    assert.equal(failed?.body, null, transform);
+    assert.ok(
+      codes.some((code) => code === failed?.error?.code),
+      `${transform}: ${JSON.stringify(failed)}`,
+    );
+  }
   assert.equal(receiver.received.length, 5, 'a preview sends nothing');
 });
 

@@ -3,12 +3,13 @@ import { test, type TestContext } from 'node:test';
 import { createAccount, expectStatus } from './support/api.ts';
 import { fillDeadLetterQueue } from './support/dead-letters.ts';
 import { eventually } from './support/eventually.ts';
-import { endOfJob, startJob } from './support/job.ts';
+import { endOfJob, type JobResource, startJob } from './support/job.ts';
 import { putEvents } from './support/put-events.ts';
 import { type Receiver, startReceiver } from './support/receiver.ts';
 import { createSubscription } from './support/subscription.ts';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 test('a redrive delivers every dead letter once the endpoint is mended, and says how many there are before', async (t) => {
   const world = await account(t);
@@ -30,17 +31,21 @@ test('a redrive delivers every dead letter once the endpoint is mended, and says
   assert.equal(await world.delivered(path, 'exhausted'), 0);
 });
 
-test('a replay of everything sends each message of its span once more', async (t) => {
+test('a replay of everything sends each message of its span once more, to its subscription alone', async (t) => {
   const world = await account(t);
   const receiver = await receiverOf(t, () => 204);
   const { path } = await world.subscribe(receiver);
+  const other = await receiverOf(t, () => 204);
+  await world.subscribe(other);
   await world.emit(2);
   await world.count(path, 'delivered', 2);
   const order = { from: ago(MINUTE_MS), mode: 'all' };
   const dryRun = await expectStatus(200, world.api('POST', `${path}/replay`, { ...order, dry_run: true }));
   assert.deepEqual([dryRun['clipped'], dryRun['estimate']], [false, { messages: 2, approximate: true }]);
   const job = await startJob(world.api, `${path}/replay`, order);
-  assert.equal((await endOfJob(world.api, job.id)).status, 'completed');
+  const { status, progress } = await endOfJob(world.api, job.id);
+  assert.equal(status, 'completed');
+  assert.ok(Date.parse(String(progress.replayed_to)) > 0, JSON.stringify(progress));
   await receiver.waitFor(4);
   await eventually('both have a second round', async () => {
     const { body } = await world.api<{ data: { round: number; status: string }[] }>(
@@ -50,6 +55,29 @@ test('a replay of everything sends each message of its span once more', async (t
     return body.data.every(({ round, status }) => round === 2 && status === 'delivered');
   });
   assert.equal(receiver.received.length, 4);
+  assert.equal(other.received.length, 2);
+});
+
+test('a dry run of a replay says to what the archive shortens its span, and rejects what it has not', async (t) => {
+  const world = await account(t);
+  const { path } = await world.subscribe(await receiverOf(t, () => 204));
+  const dryRun = { from: ago(400 * DAY_MS), to: ago(0), mode: 'all', dry_run: true };
+  const told = await expectStatus(200, world.api('POST', `${path}/replay`, dryRun));
+  assert.equal(told['clipped'], true);
+  const retained = Date.now() - Date.parse(String(told['from']));
+  assert.ok(retained >= 30 * DAY_MS && retained < 399 * DAY_MS, String(told['from']));
+  for (const [from, to, field] of [
+    [ago(400 * DAY_MS), ago(399 * DAY_MS), 'to'],
+    [ago(-MINUTE_MS), null, 'from'],
+    [ago(MINUTE_MS), ago(2 * MINUTE_MS), 'to'],
+  ] as const) {
+    const order = { from, to, dry_run: true };
+    const refused = world.api<{ errors: { got: string; field: string }[] }>('POST', `${path}/replay`, order);
+    const [error] = (await expectStatus(422, refused)).errors;
+    assert.deepEqual([error?.field, error?.got], [field, order[field]]);
+  }
+  const { data } = await expectStatus(200, world.api<{ data: object[] }>('GET', '/v1/jobs'));
+  assert.deepEqual(data, []);
 });
 
 test('a replay of everything leaves out what lies outside its span, close as it may be', async (t) => {
@@ -190,7 +218,13 @@ test('two replays of one account run one after the other', async (t) => {
   await world.count(path, 'delivered', 1);
   const order = { from: ago(MINUTE_MS), mode: 'all' };
   const jobs = await Promise.all([1, 2].map(() => startJob(world.api, `${path}/replay`, order)));
-  for (const { id } of jobs) assert.equal((await endOfJob(world.api, id)).status, 'completed');
+  const ended = await Promise.all(jobs.map(({ id }) => endOfJob(world.api, id)));
+  const [first, second] = ended.toSorted((a, b) => startOf(a) - startOf(b));
+  assert.deepEqual([first?.status, second?.status], ['completed', 'completed']);
+  assert.ok(
+    first && second && Date.parse(String(first['ended_at'])) <= startOf(second),
+    JSON.stringify(ended),
+  );
   await receiver.waitFor(3);
 });
 
@@ -228,6 +262,10 @@ async function receiverOf(t: TestContext, status: () => number): Promise<Receive
   const receiver = await startReceiver(() => ({ status: status() }));
   t.after(() => receiver.stop());
   return receiver;
+}
+
+function startOf({ started_at: at }: JobResource): number {
+  return Date.parse(String(at));
 }
 
 function ago(ms: number): string {

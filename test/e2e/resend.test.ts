@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { createAccount, expectStatus } from './support/api.ts';
+import { apiWith, createAccount, expectStatus } from './support/api.ts';
 import { deliveryThat } from './support/delivery.ts';
 import { putEvents } from './support/put-events.ts';
 import { startReceiver, verify } from './support/receiver.ts';
@@ -30,6 +30,24 @@ test('a delivered message is sent again with its id and its bytes, as a new roun
       [2, 2, 'delivered'],
     ],
   );
+});
+
+test('a resend that is asked for twice under one idempotency key is made once', async (t) => {
+  const world = await subscribed(t, () => 204);
+  const [first] = await world.emit();
+  assert.ok(first);
+  await deliveryThat(world.api, world.path(first), ({ status }) => status === 'delivered');
+  const once = apiWith(world.key, { 'idempotency-key': 'again' });
+  const answers = [1, 2].map(() => once('POST', `${world.path(first)}/resend`));
+  for (const answer of answers) assert.ok([202, 409].includes((await answer).status));
+  const repeated = await once('POST', `${world.path(first)}/resend`);
+  assert.deepEqual([repeated.status, repeated.headers.get('idempotency-replayed')], [202, 'true']);
+  await world.receiver.waitFor(2);
+  // Another one comes after all that was asked for before it.
+  await expectStatus(202, world.api('POST', `${world.path(first)}/resend`));
+  const { attempts } = await deliveryThat(world.api, world.path(first), ({ round }) => round === 3);
+  assert.equal(attempts.length, 3);
+  assert.equal(world.receiver.received.length, 3);
 });
 
 test('an exhausted message is delivered by a resend once its endpoint is mended', async (t) => {
@@ -78,7 +96,7 @@ async function subscribed(
   answer: (count: number) => number,
   schedule: readonly number[] = [],
 ) {
-  const { api, accountId } = await createAccount();
+  const { api, accountId, key } = await createAccount();
   const receiver = await startReceiver((_request, count) => ({ status: answer(count) }));
   t.after(() => receiver.stop());
   const { id, secret } = await createSubscription(api, {
@@ -87,6 +105,7 @@ async function subscribed(
   });
   return {
     api,
+    key,
     id,
     secret,
     receiver,

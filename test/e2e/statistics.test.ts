@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createAccount } from './support/api.ts';
+import { createAccount, expectStatus } from './support/api.ts';
 import { eventually } from './support/eventually.ts';
 import { putEvents } from './support/put-events.ts';
 import { startReceiver } from './support/receiver.ts';
 import { createSubscription } from './support/subscription.ts';
 
+type Counts = Readonly<Record<string, number>> & {
+  readonly start: string;
+  readonly latency_ms: Readonly<Record<'p50' | 'p95' | 'p99', number | null>>;
+};
+
 type Stats = {
-  readonly total: Readonly<Record<string, number>> & { readonly latency_ms: { readonly p50: number | null } };
+  readonly total: Counts;
+  readonly data: readonly Counts[];
   readonly dead_letters: number | null;
   readonly queue_depth: number | null;
   readonly oldest_message_age_seconds: number | null;
@@ -36,7 +42,19 @@ test('attempts, retries and dead letters are in the statistics of their subscrip
       { delivered, failed, retries, exhausted, success_rate },
       { delivered: 2, failed: 2, retries: 1, exhausted: 1, success_rate: 0.5 },
     );
-    assert.ok((stats.total.latency_ms.p50 ?? 0) > 0);
+    const { p50, p95, p99 } = stats.total.latency_ms;
+    assert.ok(p50 && p95 && p99 && p50 <= p95 && p95 <= p99, JSON.stringify(stats.total.latency_ms));
+    for (const [period, count, startsAt] of [
+      ['hour', 24, /:00:00\.000Z$/],
+      ['day', 30, /T00:00:00\.000Z$/],
+    ] as const) {
+      const path = `/v1/subscriptions/${id}/stats?period=${period}`;
+      const { data, total } = await expectStatus(200, api<Stats>('GET', path));
+      assert.equal(data.length, count);
+      assert.ok(data.every(({ start }) => startsAt.test(start)));
+      assert.equal(sum(data, 'attempts'), 4, period);
+      assert.deepEqual([total['attempts'], total['exhausted'], sum(data, 'retries')], [4, 1, 1]);
+    }
     assert.equal(stats.queue_depth, 0);
     assert.equal(stats.oldest_message_age_seconds, null);
   } finally {
@@ -50,12 +68,22 @@ test('what waits for a paused subscription is counted, and its age is told', asy
   try {
     const { id } = await createSubscription(api, { url: receiver.url, events: ['call.ended'] });
     await api('POST', `/v1/subscriptions/${id}/pause`);
+    const pausedAt = Date.now();
     await putEvents([{ type: 'call.ended', detail: { account_id: accountId, data: {} } }]);
-    await eventually('one message waits', async () => {
-      const { body } = await api<Stats & { in_flight: number }>('GET', `/v1/subscriptions/${id}/stats`);
-      return body.in_flight + (body.queue_depth ?? 0) === 1;
-    });
+    const { oldest_message_age_seconds: age } = await eventually(
+      'one message waits for a second',
+      async () => {
+        const { body } = await api<Stats & { in_flight: number }>('GET', `/v1/subscriptions/${id}/stats`);
+        const waiting = body.in_flight + (body.queue_depth ?? 0);
+        return waiting === 1 && (body.oldest_message_age_seconds ?? 0) >= 1 && body;
+      },
+    );
+    assert.ok((age ?? 0) <= (Date.now() - pausedAt) / 1000 + 1, `${age} s`);
   } finally {
     await receiver.stop();
   }
 });
+
+function sum(data: readonly Counts[], name: string): number {
+  return data.reduce((total, counts) => total + (counts[name] ?? 0), 0);
+}

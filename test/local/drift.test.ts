@@ -131,6 +131,8 @@ test('what belongs to no row is removed, and the others are left alone', async (
     world.aws.events.send(new DescribeRuleCommand({ Name: `${PREFIX}-${orphan}`, EventBusName: PREFIX })),
     { name: 'ResourceNotFoundException' },
   );
+  await eventually('its mapping is gone', async () => (await mappingOf(`${PREFIX}-${orphan}`)) === undefined);
+  assert.ok(await mappingOf());
 });
 
 test('a queue that was deleted is missed, and its name is tried again until SQS gives it free', async () => {
@@ -162,11 +164,11 @@ test('a table that has lost all its rows removes nothing', async () => {
   assert.ok(world.stack.traces.lines.some((line) => /nothing is removed/.test(line)));
 });
 
-async function mappingOf() {
+async function mappingOf(queueName = name) {
   const { EventSourceMappings = [] } = await world.aws.lambda.send(
     new ListEventSourceMappingsCommand({ FunctionName: `${PREFIX}-deliver` }),
   );
-  return EventSourceMappings.find(({ EventSourceArn }) => EventSourceArn?.endsWith(name));
+  return EventSourceMappings.find(({ EventSourceArn }) => EventSourceArn?.endsWith(queueName));
 }
 
 function driftLines(): readonly string[] {

@@ -2,6 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 import { isAccountId } from '../../../shared/account/account-id.ts';
 import { isApiKey } from '../../../shared/account/api-key.ts';
 import { ProblemError } from '../../../shared/problem/problem-error.ts';
+import { shownText } from '../../../shared/problem/shown-text.ts';
 import type { ApiEvent } from '../api-event.ts';
 import { bearerKey } from '../bearer-key.ts';
 import type { Caller } from '../caller.ts';
@@ -59,7 +60,7 @@ async function storedKeyCaller(
     return { role, accountId, keyId, isSession: found.expiresAt !== undefined };
   throw new ProblemError(
     'other_account',
-    'X-Account-Id names another account than that of the key; leave it out.',
+    `X-Account-Id names ${shownText(named)}, and the key is of account ${accountId}: leave it out, or send a key of that account.`,
   );
 }
 
@@ -81,13 +82,10 @@ function refuseOutsiders({ role, accountId }: Caller, access: Access): void {
   if (access === 'administrator' && role !== 'administrator')
     throw new ProblemError(
       'administrators_only',
-      "This needs the administrator's key; an account's key was sent.",
+      "An account's key was sent, and this takes an administrator's alone.",
     );
   if (access === 'manage' && role === 'read')
-    throw new ProblemError(
-      'read_only_key',
-      'The key has the role read; this needs one with the role manage.',
-    );
+    throw new ProblemError('read_only_key', 'The key has the role read; send one with the role manage.');
   if ((access === 'manage' || access === 'read') && accountId === undefined)
     throw new ProblemError(
       'account_required',
@@ -104,6 +102,6 @@ async function refuseUnknownAccount(
   if (isAccountId(accountId) && (await accounts.get(accountId))) return;
   throw new ProblemError(
     'not_found',
-    `There is no account ${JSON.stringify(accountId)}, which X-Account-Id names.`,
+    `There is no account ${JSON.stringify(shownText(accountId))}, which X-Account-Id names.`,
   );
 }

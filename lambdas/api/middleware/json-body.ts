@@ -1,6 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import { parseKeepingNumbers } from '../../../shared/message/parse-keeping-numbers.ts';
 import { ProblemError } from '../../../shared/problem/problem-error.ts';
+import { shownText } from '../../../shared/problem/shown-text.ts';
 import type { ApiEvent } from '../api-event.ts';
 import { bodyText } from '../body-text.ts';
 import { jsonFault } from '../json-fault.ts';
@@ -13,6 +14,8 @@ export function jsonBody(): MiddlewareObj<ApiEvent> {
       const state = requestState(event);
       const { body = false } = state.route ?? {};
       if (body === false || (body === 'optional' && !event.body)) return;
+      if (!event.body)
+        throw new ProblemError('malformed_json', 'The body is empty: send a JSON object, as {}.');
       refuseOtherTypes(event.headers['content-type']);
       state.body = parsed(bodyText(event), body === 'exact' ? parseKeepingNumbers : JSON.parse);
     },
@@ -23,7 +26,7 @@ function refuseOtherTypes(contentType: string | undefined): void {
   if (/^application\/json *(; *charset="?utf-?8"? *)?$/i.test(contentType?.trim() ?? '')) return;
   throw new ProblemError(
     'unsupported_media_type',
-    `The content type is ${contentType ?? 'missing'}; send content-type: application/json, in UTF-8.`,
+    `The content type is ${shownText(contentType ?? 'missing')}; send content-type: application/json, in UTF-8.`,
   );
 }
 

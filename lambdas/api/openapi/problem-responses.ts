@@ -22,7 +22,9 @@ function general({ access, body, method, path }: Route): readonly ProblemCode[] 
     'invalid_query',
     ...(body === false ? [] : (['malformed_json', 'unsupported_media_type', 'invalid_fields'] as const)),
     ...(access === 'public' ? [] : (['unauthorized', 'other_account', 'too_many_requests'] as const)),
-    ...(isOfAccount ? (['account_required', 'not_found'] as const) : []),
+    ...(isOfAccount ? (['account_required'] as const) : []),
+    // An administrator may name an account that is none.
+    ...(isOfAccount || access === 'key' ? (['not_found'] as const) : []),
     ...(access === 'manage' ? (['read_only_key'] as const) : []),
     ...(access === 'administrator' ? (['administrators_only'] as const) : []),
     ...(changes

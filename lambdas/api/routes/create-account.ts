@@ -12,9 +12,9 @@ export const createAccount = route({
   method: 'POST',
   path: '/v1/accounts',
   access: 'administrator',
-  body: true,
+  body: 'optional',
   fields: accountFields.create,
-  async handle({ body }, { accounts, now }) {
+  async handle({ body = {} }, { accounts, now }) {
     const { id = newAccountId(), name, limits } = parseFields(accountFields.create, body);
     const createdAt = now();
     const account: Account = {
@@ -25,7 +25,10 @@ export const createAccount = route({
       updatedAt: createdAt,
     };
     if (!(await accounts.create(account)))
-      throw new ProblemError('account_exists', `There is an account ${id} already.`);
+      throw new ProblemError(
+        'account_exists',
+        `There is an account ${id} already. Change it by PATCH /v1/accounts/${id}, or choose another id.`,
+      );
     return { status: 201, headers: { location: `/v1/accounts/${id}` }, body: accountToResource(account) };
   },
 });

@@ -4,6 +4,7 @@ import {
   operationalEventTypes,
 } from '../../../shared/operational-event/operational-event-types.ts';
 import { ProblemError } from '../../../shared/problem/problem-error.ts';
+import { shownText } from '../../../shared/problem/shown-text.ts';
 import { route } from '../route.ts';
 
 export const getEventType = route({
@@ -17,7 +18,7 @@ export const getEventType = route({
     const names = [...catalogue, ...operationalEventTypes].map((known) => known.name).join(', ');
     throw new ProblemError(
       'not_found',
-      `There is no event type ${JSON.stringify(name)}; there are ${names}.`,
+      `There is no event type ${JSON.stringify(shownText(name))}; there are ${names}.`,
     );
   },
 });

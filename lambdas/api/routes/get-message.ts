@@ -1,4 +1,5 @@
 import { ProblemError } from '../../../shared/problem/problem-error.ts';
+import { shownText } from '../../../shared/problem/shown-text.ts';
 import { strictObject } from '../../../shared/problem/strict-object.ts';
 import { isSubscriptionId } from '../../../shared/subscription/subscription-id.ts';
 import { accountRoute } from '../account-route.ts';
@@ -29,6 +30,6 @@ export const getMessage = accountRoute({
 function noMessage(id: string): ProblemError {
   return new ProblemError(
     'not_found',
-    `The account has no delivery of message ${id} on record: no subscription matched it, it has not been tried, or its retention is over.`,
+    `The account has no delivery of message ${shownText(id)} on record: no subscription matched it, it has not been tried, or its retention is over.`,
   );
 }

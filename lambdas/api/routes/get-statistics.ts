@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { logBuckets } from '../../../shared/delivery/log-buckets.ts';
-import { ProblemError } from '../../../shared/problem/problem-error.ts';
+import type { ProblemError } from '../../../shared/problem/problem-error.ts';
+import { refusedFields } from '../../../shared/problem/refused-fields.ts';
 import { strictObject } from '../../../shared/problem/strict-object.ts';
 import { accountRoute } from '../account-route.ts';
 import { foundSubscription } from '../found-subscription.ts';
@@ -66,13 +67,11 @@ function spanOf(period: Period, { from, to }: Asked, now: number) {
   const start = periodStart(period, from ?? end - 1 - (DEFAULT_PERIODS[period] - 1) * PERIOD_MS[period]);
   const last = periodStart(period, end - 1) + PERIOD_MS[period];
   const count = (last - start) / PERIOD_MS[period];
-  if (count > MOST_PERIODS[period]) throw tooLong(period, count);
+  if (count > MOST_PERIODS[period]) throw tooLong(period, start, count);
   return { period, from: start, to: last };
 }
 
-function tooLong(period: Period, count: number): ProblemError {
-  const allowed = `a span of at most ${MOST_PERIODS[period]} ${period}s`;
-  return new ProblemError('invalid_query', `from and to span ${count} ${period}s: ${allowed}.`, {
-    errors: [{ field: 'from', allowed }],
-  });
+function tooLong(period: Period, start: number, count: number): ProblemError {
+  const allowed = `at most ${MOST_PERIODS[period]} ${period}s before to, and these are ${count}`;
+  return refusedFields([{ field: 'from', got: new Date(start).toISOString(), allowed }], 'invalid_query');
 }

@@ -1,4 +1,5 @@
 import { ProblemError } from '../../../shared/problem/problem-error.ts';
+import { shownText } from '../../../shared/problem/shown-text.ts';
 import { onlyLive } from '../../../shared/signature/live-secrets.ts';
 import { isSubscriptionId } from '../../../shared/subscription/subscription-id.ts';
 import { route } from '../route.ts';
@@ -19,6 +20,9 @@ export const getWebhookKeys = route({
       expires_at: expiresAt === undefined ? null : new Date(expiresAt).toISOString(),
     }));
     if (keys.length > 0) return { status: 200, headers: { 'cache-control': CACHE }, body: { keys } };
-    throw new ProblemError('not_found', `There are no public keys of a subscription ${id}.`);
+    throw new ProblemError(
+      'not_found',
+      `There are no public keys of a subscription ${shownText(id)}: it is unknown, deleted, or not signed with ed25519.`,
+    );
   },
 });

@@ -14,7 +14,7 @@ const NAME = 'the name of an event type, as call.ended';
 const query = strictObject({
   ...pageFields,
   status: z.optional(z.enum(['delivered', 'retrying', 'exhausted'], 'delivered, retrying or exhausted')),
-  event_type: z.optional(z.string().check(z.minLength(1, NAME), z.maxLength(128, NAME))),
+  event_type: z.optional(z.string(NAME).check(z.minLength(1, NAME), z.maxLength(128, NAME))),
   from: z.optional(timeField),
   to: z.optional(timeField),
 });

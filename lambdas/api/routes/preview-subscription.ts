@@ -12,11 +12,11 @@ export const previewSubscription = accountRoute({
   method: 'POST',
   path: '/v1/subscriptions/preview',
   access: 'manage',
-  body: true,
+  body: 'optional',
   fields: subscriptionFields.public.preview,
   // Nothing is changed by looking.
   audited: false,
-  async handle({ accountId, body }, dependencies) {
+  async handle({ accountId, body = {} }, dependencies) {
     const {
       events = ['*'],
       filter,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { findEventType } from '../../../shared/catalogue/catalogue.ts';
+import { LARGEST_BODY_BYTES } from '../../../shared/message/largest-body.ts';
 import { recordToMessage } from '../../../shared/message/record-to-message.ts';
 import { testRecord } from '../../../shared/message/test-record.ts';
 import { findOperationalEventType } from '../../../shared/operational-event/operational-event-types.ts';
@@ -32,7 +33,8 @@ export const testSubscription = accountRoute({
     const event = { accountId, eventType, data: data ?? find(eventType)?.example, now: dependencies.now() };
     const record = testRecord(event);
     const message = recordToMessage(record);
-    if ('unusable' in message) throw invalidField('data', 'any JSON that makes a body of at most 256 KB');
+    if ('unusable' in message)
+      throw invalidField('data', `any JSON that makes a body of at most ${LARGEST_BODY_BYTES} bytes`);
     const tested = await dependencies.trying.attemptTest({
       test: { account_id: accountId, subscription_id: subscription.id, record },
     });

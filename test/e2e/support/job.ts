@@ -8,7 +8,11 @@ export type JobResource = {
   readonly status_reason: string | null;
   readonly from: string | null;
   readonly to: string | null;
-  readonly progress: { readonly moved: number | null; readonly total: number | null };
+  readonly progress: {
+    readonly moved: number | null;
+    readonly total: number | null;
+    readonly replayed_to: string | null;
+  };
   readonly [field: string]: unknown;
 };
 

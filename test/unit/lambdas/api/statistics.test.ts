@@ -86,6 +86,16 @@ test('what waits is told, and how old it can be', async () => {
   assert.equal((await retrying.stats()).body['oldest_message_age_seconds'], 90);
 });
 
+test('what is hidden from a paused subscription waits since the pause, and what is being sent does not wait', async () => {
+  const hidden = { queue: { waiting: 0, inFlight: 2 } };
+  assert.deepEqual(await state(hidden), [0, null, null]);
+  const { api, id, stats } = await seeing(hidden);
+  const key = await api.keyOf('acme');
+  await api.call('POST', `/v1/subscriptions/${id}/pause`, { key });
+  api.clock.now += 7_000;
+  assert.equal((await stats()).body['oldest_message_age_seconds'], 7);
+});
+
 async function state(fields: Partial<Seen>) {
   const { body } = await (await seeing(fields)).stats();
   return [body['queue_depth'], body['dead_letters'], body['oldest_message_age_seconds']];
