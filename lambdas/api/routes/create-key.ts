@@ -13,9 +13,9 @@ export const createKey = route({
   method: 'POST',
   path: '/v1/accounts/{id}/keys',
   access: 'administrator',
-  body: true,
+  body: 'optional',
   fields,
-  async handle({ parameters, body }, dependencies) {
+  async handle({ parameters, body = {} }, dependencies) {
     const { id } = await foundAccount(dependencies, parameters['id']);
     const { role = 'manage' } = parseFields(fields, body);
     const { key, stored } = await issueKey(dependencies, { accountId: id, role, now: dependencies.now() });
