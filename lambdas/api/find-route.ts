@@ -17,7 +17,10 @@ export function findRoute(
   const match = found.find(({ route }) => route.method === method);
   if (match) return match;
   if (found.length === 0)
-    throw new ProblemError('not_found', `There is nothing at ${path}. docs/api.md lists what there is.`);
+    throw new ProblemError(
+      'not_found',
+      `There is nothing at ${path}. GET /openapi.json lists what there is.`,
+    );
   const allow = found.map(({ route }) => route.method).join(', ');
   throw new ProblemError('method_not_allowed', `${path} does not know ${method}; it knows ${allow}.`, {
     headers: { allow },

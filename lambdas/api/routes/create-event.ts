@@ -21,7 +21,7 @@ export const createEvent = route({
     const { data, timestamp, idempotency_key: idempotencyKey = ofHeader ?? randomUUID() } = rest;
     refuseTooLarge({ event: type, timestamp: timestamp ?? new Date(0).toISOString(), data });
     if (!(await dependencies.limitsOf(accountId)))
-      throw invalidField('account_id', `an account that there is, and there is no ${accountId}`);
+      throw invalidField('account_id', `the id of an account that there is, which "${accountId}" is not`);
     await refuseOverRate(dependencies, accountId, 'events');
     await dependencies.putEvent({ accountId, type, data, timestamp, idempotencyKey });
     const id = messageId({ envelopeId: '', accountId, eventType: type, idempotencyKey });

@@ -265,7 +265,7 @@ test('a refusal is a problem document', async () => {
     type: 'urn:freyavoice-webhooks:problem:not_found',
     title: 'There is no such resource',
     status: 404,
-    detail: 'There is nothing at /v1/nothing. docs/api.md lists what there is.',
+    detail: 'There is nothing at /v1/nothing. GET /openapi.json lists what there is.',
     instance: 'request-1',
     code: 'not_found',
   });
