@@ -2,7 +2,8 @@ import type { Paint } from './paint.ts';
 
 /**
  * One attempt as one readable line:
- * `12:00:01  call.ended  attempt 2  retryable  503  12 ms  localhost:3000  msg_...  http_status  next at 12:05:01`
+ * `12:00:01  call.ended  attempt 2  retryable  503  12 ms  localhost:3000  msg_...  http_status  next at 12:05:01`,
+ * or `exhausted` at its end where none comes next.
  * @param entry what the deliver function logged of it.
  * @param at when it was logged, in milliseconds since the epoch.
  */
@@ -20,6 +21,7 @@ export function attemptLine(entry: Readonly<Record<string, unknown>>, at: number
     paint('dim', text(entry['message_id'])),
     ...(failure === '' ? [] : [paint('red', failure)]),
     ...nextAttempt(entry['next_at']),
+    ...(entry['delivery_status'] === 'exhausted' ? [paint('red', 'exhausted')] : []),
   ].join('  ');
 }
 

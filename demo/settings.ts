@@ -23,6 +23,7 @@ export type Settings = {
  * @throws {StartError} for an option or a value that is not allowed.
  */
 export function readSettings(args: readonly string[], environment: NodeJS.ProcessEnv): Settings {
+  refuseTakenByNpm(args, environment);
   const { strict, noDemo, stage } = readOptions(args);
   return {
     demo: !noDemo && !strict,
@@ -32,6 +33,18 @@ export function readSettings(args: readonly string[], environment: NodeJS.Proces
     apiPort: readPort('LOCAL_API_PORT', environment, 4000),
     awsPort: readPort('LOCAL_AWS_PORT', environment, 4566),
   };
+}
+
+/** Without the `--` npm takes options for its own and hands them on as variables: `--strict` would not be strict. */
+function refuseTakenByNpm(args: readonly string[], environment: NodeJS.ProcessEnv): void {
+  for (const [variable, option] of Object.entries({
+    npm_config_strict: '--strict',
+    npm_config_demo: '--no-demo',
+  }))
+    if (environment[variable] !== undefined && !args.includes(option))
+      throw new StartError(
+        `npm took ${option} for an option of its own: write "npm start -- ${option}", with "--" before it.`,
+      );
 }
 
 function readOptions(args: readonly string[]): Pick<Settings, 'strict' | 'stage'> & { noDemo: boolean } {

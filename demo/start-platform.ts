@@ -6,6 +6,7 @@ import { claimDataDirectory } from './claim-data-directory.ts';
 import { connect } from './connect.ts';
 import { connectionPath, readConnection, writeConnection, type Connection } from './connection-file.ts';
 import { startDemoReceiver, type DemoReceiver } from './demo-receiver.ts';
+import { heldLines } from './held-lines.ts';
 import { logLine } from './log-line.ts';
 import type { Paint } from './paint.ts';
 import type { Settings } from './settings.ts';
@@ -48,10 +49,13 @@ async function start(options: Options, cleanup: AsyncDisposableStack): Promise<v
   const assemblyDirectory = join(dataDirectory, 'cdk.out');
   await stopwatch.time('synth', () => runSynthesis(options, assemblyDirectory));
 
+  // The first attempts are made before it is ready, and are read below what says where everything is.
+  const attempts = heldLines(print);
+  cleanup.defer(attempts.release);
   // The embedded AWS drains into the receiver, so it has to be stopped first: cleanup goes in reverse order.
   let receiver: DemoReceiver | undefined;
   cleanup.defer(async () => receiver?.stop());
-  const aws = await stopwatch.time('boot', () => runEmbeddedAws(options, assemblyDirectory));
+  const aws = await stopwatch.time('boot', () => runEmbeddedAws(options, assemblyDirectory, attempts.print));
   cleanup.defer(() => aws.stop());
   signal.throwIfAborted();
 
@@ -67,6 +71,7 @@ async function start(options: Options, cleanup: AsyncDisposableStack): Promise<v
   const summary = stopwatch.summary();
   const keptIn = connectionPath(dataDirectory);
   print(bootReport({ summary, connection, connectionPath: keptIn, receiver, verified, strict }, paint));
+  attempts.release();
 }
 
 function runSynthesis(options: Options, outputDirectory: string): Promise<void> {
@@ -75,7 +80,11 @@ function runSynthesis(options: Options, outputDirectory: string): Promise<void> 
   return synthesize({ app: 'infra/app.ts', projectDirectory, outputDirectory, stage, strict, signal });
 }
 
-function runEmbeddedAws(options: Options, assemblyDirectory: string): ReturnType<typeof boot> {
+function runEmbeddedAws(
+  options: Options,
+  assemblyDirectory: string,
+  printLine: (text: string) => void,
+): ReturnType<typeof boot> {
   const { settings, print, paint } = options;
   return boot({
     assemblyDirectory,
@@ -84,7 +93,7 @@ function runEmbeddedAws(options: Options, assemblyDirectory: string): ReturnType
     apiPort: settings.apiPort,
     onLog(entry) {
       const line = logLine(entry, Date.now(), paint);
-      if (line !== undefined) print(line);
+      if (line !== undefined) printLine(line);
     },
     onWarning: (sentence) => print(paint('yellow', sentence)),
   });

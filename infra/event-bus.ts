@@ -1,5 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { CfnArchive, CfnEventBusPolicy, EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { CfnArchive, CfnEventBusPolicy, CfnRule, EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -8,6 +8,7 @@ import { reservedSource } from './reserved-source.ts';
 import { ShardBuses } from './shard-buses.ts';
 import { stageNames } from './stage-names.ts';
 import type { Stage } from './stage.ts';
+import { withoutAccount } from './without-account.ts';
 
 /** Where events come in: the bus, its archive, and the queue for what no subscription's queue could take. */
 export class WebhookEventBus extends Construct {
@@ -67,12 +68,13 @@ export class WebhookEventBus extends Construct {
 
   /** Such an event belongs to nobody, so no subscription's rule can match it: it would vanish without a trace. */
   #catchEventsWithoutAccount(stage: Stage): void {
-    new Rule(this, 'WithoutAccount', {
-      ruleName: `${stageNames(this, stage).prefix}-without-account`,
-      eventBus: this.bus,
-      eventPattern: { detail: { account_id: [{ exists: false }] } },
-      // The queue's own policy lets every rule of the bus in; the target class would add a second statement.
-      targets: [{ bind: () => ({ arn: this.ingestDlq.queueArn }) }],
+    const rule = new CfnRule(this, 'WithoutAccount', {
+      name: `${stageNames(this, stage).prefix}-without-account`,
+      eventBusName: this.bus.eventBusName,
+      // The queue's own policy lets every rule of the bus in.
+      targets: [{ id: 'ingest-dlq', arn: this.ingestDlq.queueArn }],
     });
+    // CloudFormation takes a text as well, but the construct's own property does not.
+    rule.addPropertyOverride('EventPattern', withoutAccount);
   }
 }

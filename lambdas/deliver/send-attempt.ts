@@ -1,6 +1,7 @@
 import { tokenClient } from '../../shared/authentication/token-client.ts';
 import type { EndedAttempt } from '../../shared/delivery/conclude-attempt.ts';
 import { deliveryHeaders } from '../../shared/delivery/delivery-headers.ts';
+import type { Outcome } from '../../shared/delivery/outcome.ts';
 import { shownRequestHeaders } from '../../shared/delivery/shown-request-headers.ts';
 import type { Message } from '../../shared/message/message.ts';
 import type { Subscription } from '../../shared/subscription/subscription.ts';
@@ -29,5 +30,15 @@ export async function sendAttempt(
   const headers = deliveryHeaders(subscription, message, { number, startedAt, ...(test && { test }) });
   const request = { url: subscription.url, headers, body: message.body, timeoutMs };
   const outcome = await attempt(request, tokenClient(subscription));
-  return { requestHeaders: shownRequestHeaders(subscription, headers), outcome, startedAt, endedAt: now() };
+  return {
+    ...(wasSent(outcome) && { requestHeaders: shownRequestHeaders(subscription, headers) }),
+    outcome,
+    startedAt,
+    endedAt: now(),
+  };
+}
+
+/** Without a token there was no request, unless the endpoint had refused the one before. */
+function wasSent(outcome: Outcome): boolean {
+  return !('errorCode' in outcome && outcome.errorCode === 'token_failed' && !outcome.response);
 }

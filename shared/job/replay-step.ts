@@ -59,14 +59,14 @@ function isRuleInForce({ generation, observedGeneration, status }: Subscription)
 async function launch(dependencies: StepDependencies, job: ReplayJob): Promise<JobStep> {
   const { events, settings, now } = dependencies;
   if (job.cancelRequestedAt !== undefined) return cancelLaunch(dependencies, job);
-  const { from, to } = spanOf(job);
+  const { to } = spanOf(job);
   const { archive, bus } = replayArns(settings, job.accountId);
   try {
     await events.send(
       new StartReplayCommand({
         ReplayName: nameOf(settings, job),
         EventSourceArn: archive,
-        EventStartTime: new Date(job.startsExactly ? from : from - WIDER_MS),
+        EventStartTime: new Date(await startOf(dependencies, job)),
         EventEndTime: new Date(to + WIDER_MS),
         Destination: {
           Arn: bus,
@@ -79,6 +79,14 @@ async function launch(dependencies: StepDependencies, job: ReplayJob): Promise<J
     if (!(error instanceof ResourceAlreadyExistsException)) throw error;
   }
   return run({ launched: true }, now());
+}
+
+/** What is from before the subscription was never meant for it, unless it is asked for. */
+async function startOf({ subscriptions }: StepDependencies, job: ReplayJob): Promise<number> {
+  const { accountId, subscriptionId, from } = job;
+  if (job.startsExactly) return from;
+  const { createdAt = 0 } = (await subscriptions.get(accountId, subscriptionId)) ?? {};
+  return Math.min(from, Math.max(from - WIDER_MS, createdAt));
 }
 
 /** EventBridge may have taken it all the same: a run that asked it may have died before it could write that down. */

@@ -117,8 +117,8 @@ test('a token server that refuses is on record as the reason, and nothing reache
     ),
   );
   assert.deepEqual(
-    [attempts[0]?.['error_code'], attempts[0]?.['error_detail']],
-    ['token_failed', 'the token server answered 401 (invalid_client)'],
+    ['error_code', 'error_detail', 'request_headers'].map((name) => attempts[0]?.[name]),
+    ['token_failed', 'the token server answered 401 (invalid_client)', null],
   );
   assert.equal(received.length, 0);
 });

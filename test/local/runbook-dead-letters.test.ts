@@ -31,12 +31,16 @@ test('ingest-dead-letters: an event that its queue refused arrives once the subs
   assert.match(await run('ingest-dead-letters', 'Afterwards'), /ApproximateNumberOfMessages": "0"/);
 });
 
-test('ingest-dead-letters: an event without an account stays until the operator removes it', async () => {
+test('ingest-dead-letters: an event whose account is missing or no text stays until the operator removes it', async () => {
   const { run, depth } = world;
-  await world.emit('call.started', { data: { n: 1 } });
-  await eventually('the event is in the ingest queue', async () => (await depth('ingest-dlq')) === 1);
+  const accounts = [undefined, null, '', 42, -1.5, true, false, {}, []];
+  for (const account_id of accounts) await world.emit('call.started', { account_id, data: { n: 1 } });
+  await eventually(
+    'the events are in the ingest queue',
+    async () => (await depth('ingest-dlq')) === accounts.length,
+  );
   await run('no-tick', 'Mend');
-  assert.equal(await depth('ingest-dlq'), 1);
+  assert.equal(await depth('ingest-dlq'), accounts.length);
   await run('ingest-dead-letters', 'Mend events without an account');
   await eventually('nothing is left', async () => (await depth('ingest-dlq')) === 0);
 });

@@ -90,7 +90,7 @@ test("concurrency: a subscription that takes too much of the account's share is 
   const variables = { API: stack.apiUrl, ADMIN_KEY: stack.adminKey };
   await eventually('the mapping takes the change', async () => {
     const answer = await run('concurrency', 'Mend', subscription, variables);
-    assert.match(answer, /"max_concurrency":10\b/);
+    assert.match(answer, /"max_concurrency":20\b/);
     return Number(await run('concurrency', 'Afterwards', subscription)) < before;
   });
 });

@@ -3,6 +3,7 @@ import { compilePattern, type EventPattern } from '../../../shared/subscription/
 import { refuseLongPattern } from '../../../shared/subscription/refuse-long-pattern.ts';
 import { subscriptionFields } from '../../../shared/subscription/subscription-fields.ts';
 import { accountRoute } from '../account-route.ts';
+import { budgetedTransform } from '../budgeted-transform.ts';
 import { type LatestMessage, latestMessages } from '../latest-messages.ts';
 import { messageToEvent } from '../message-to-event.ts';
 import type { Trying } from '../trying.ts';
@@ -25,10 +26,12 @@ export const previewSubscription = accountRoute({
     const source = { accountId, events, ...(filter && { filter }) };
     refuseLongPattern(source);
     const wanted = { accountId, pattern: compilePattern(source), transform: transform ?? undefined };
+    const { trying, now } = dependencies;
+    const budgeted = { ...trying, transform: budgetedTransform(trying.transform, now) };
     const data: Previewed[] = [];
     // One after the other: EventBridge takes few calls a second, and an account shares them with all others.
     for (const message of await latestMessages(dependencies, accountId))
-      data.push(await preview(dependencies.trying, wanted, message));
+      data.push(await preview(budgeted, wanted, message));
     return { status: 200, body: { data } };
   },
 });

@@ -32,6 +32,17 @@ test('an attempt to be retried says when, from milliseconds or from a date', () 
   }
 });
 
+test('the last attempt says that the delivery is exhausted', () => {
+  const entry = {
+    ...delivered,
+    outcome: 'retryable',
+    error_code: 'http_status',
+    delivery_status: 'exhausted',
+  };
+  assert.match(attemptLine(entry, noon, plain), /http_status {2}exhausted$/);
+  assert.doesNotMatch(attemptLine({ ...entry, delivery_status: 'retrying' }, noon, plain), /exhausted/);
+});
+
 test('an attempt without an answer shows its error in place of a status', () => {
   const { status_code: _none, ...unanswered } = delivered;
   const entry = { ...unanswered, outcome: 'retryable', error_code: 'connection_refused' };

@@ -32,6 +32,19 @@ test('--strict leaves the demo out, because its receiver is at no public address
   assert.deepEqual([settings.strict, settings.demo], [true, false]);
 });
 
+for (const [variable, option] of [
+  ['npm_config_strict', '--strict'],
+  ['npm_config_demo', '--no-demo'],
+] as const)
+  test(`rejects ${option} where npm took it for its own, and says how to write it`, () => {
+    const environment = { [variable]: option === '--strict' ? 'true' : '' };
+    assert.throws(() => readSettings([], environment), {
+      constructor: StartError,
+      message: new RegExp(`npm start -- ${option}`),
+    });
+    assert.equal(readSettings([option], environment).demo, false);
+  });
+
 test('--stage takes the test stage, whose durations are seconds', () => {
   assert.equal(readSettings(['--stage', 'test'], {}).stage, 'test');
 });

@@ -59,6 +59,8 @@ test('a key is for managing where nothing is said, and ends when it is removed',
   const api = apiUnderTest();
   const key = await api.keyOf('acme');
   assert.equal((await api.call('GET', '/v1/me', { key })).body['role'], 'manage');
+  const bodiless = await api.call('POST', '/v1/accounts/acme/keys');
+  assert.deepEqual([bodiless.status, bodiless.body['role']], [201, 'manage']);
   const [stored] = [...api.stored.keys.values()];
   const path = `/v1/accounts/acme/keys/${stored?.id}`;
   assert.equal((await api.call('DELETE', path)).status, 204);

@@ -26,6 +26,22 @@ test('a replay waits until the rule applies and the archive has its end, and the
   assert.equal(Math.round((only.EventEndTime.getTime() - ended.to) / 1_000), 300, 'wider after');
 });
 
+for (const [where, createdBefore, expected] of [
+  ['no further back than to when the subscription was made', 60, 60],
+  ['from before the subscription was made where that is asked for, and not wider', -60, 0],
+] as const)
+  test(`a replay goes ${where}`, async (t) => {
+    const world = await jobWorld(t);
+    const from = world.now() - HOUR_MS;
+    world.subscription.current = aSubscription({ createdAt: from - createdBefore * 1_000 });
+    const { id } = await insert(world, replay(world, { from, to: from + 60_000 }));
+    await world.run(id);
+    world.clock.ahead += 60_000;
+    assert.equal((await world.run(id))?.status, 'completed');
+    const [only] = await world.replays();
+    assert.equal(Math.round((from - Number(only?.EventStartTime?.getTime())) / 1_000), expected);
+  });
+
 test('a rule that changes meanwhile has to apply anew', async (t) => {
   const world = await jobWorld(t);
   const { id } = await insert(world, replay(world, { to: Date.now() - HOUR_MS }));
@@ -180,7 +196,7 @@ async function runAndDie(world: JobWorld, id: string, calls: number): Promise<bo
   return died;
 }
 
-function replay(world: JobWorld, fields: { readonly to?: number } = {}): Job {
+function replay(world: JobWorld, fields: { readonly from?: number; readonly to?: number } = {}): Job {
   const order = { kind: 'replay', mode: 'missing', from: world.now() - 2 * HOUR_MS, ...fields } as const;
   return newJob({ accountId: 'demo', subscriptionId: aSubscription().id, now: world.now() }, order);
 }
