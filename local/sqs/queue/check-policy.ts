@@ -1,9 +1,7 @@
-import { AwsError } from '../../endpoint/aws-error.ts';
-import { compilePolicy } from '../../iam/compile-policy.ts';
+import { checkResourcePolicy } from '../../iam/check-resource-policy.ts';
 import { globMatcher } from '../../iam/glob-matcher.ts';
-import type { PolicyDocument, PolicyStatement } from '../../iam/policy-document.ts';
+import type { PolicyStatement } from '../../iam/policy-document.ts';
 import { sqsError } from '../sqs-error.ts';
-import { parseJsonAttribute } from './parse-json-attribute.ts';
 
 const MOST_BYTES = 8192;
 const MOST_STATEMENTS = 20;
@@ -24,10 +22,10 @@ const ACTIONS = [
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html
  */
 export function checkPolicy(text: string): string {
-  const document = parse(text);
+  const document = checkResourcePolicy(text, invalid);
   const statements = [document.Statement].flat();
   if (Buffer.byteLength(text) > MOST_BYTES)
-    throw invalid(`it has ${Buffer.byteLength(text)} bytes, and at most ${MOST_BYTES} are allowed`);
+    throw invalid(`It has ${Buffer.byteLength(text)} bytes, and at most ${MOST_BYTES} are allowed.`);
   checkLimit('statements were found in', statements.length, MOST_STATEMENTS);
   checkLimit('principals were found in', statements.flatMap(principals).length, MOST_PRINCIPALS);
   for (const statement of statements) {
@@ -36,17 +34,6 @@ export function checkPolicy(text: string): string {
     for (const action of actions) checkAction(action);
   }
   return JSON.stringify(document);
-}
-
-function parse(text: string): PolicyDocument {
-  try {
-    const document = parseJsonAttribute('Policy', text) as PolicyDocument;
-    if (compilePolicy(document, 'resource').length > 0) return document;
-  } catch (error) {
-    if (error instanceof AwsError) throw invalid(error.message);
-    throw error;
-  }
-  throw invalid('it has no statement');
 }
 
 function principals({ Principal, NotPrincipal }: PolicyStatement): readonly unknown[] {
@@ -59,7 +46,7 @@ function asKinds(principal: PolicyStatement['Principal']): Readonly<Record<strin
 
 function checkAction(action: string): void {
   const matches = globMatcher(action.toLowerCase());
-  if (!ACTIONS.some(matches)) throw invalid(`${action} is no action of SQS`);
+  if (!ACTIONS.some(matches)) throw invalid(`${action} is no action of SQS.`);
 }
 
 function checkLimit(what: string, found: number, most: number): void {
@@ -68,5 +55,5 @@ function checkLimit(what: string, found: number, most: number): void {
 }
 
 function invalid(reason: string): Error {
-  return sqsError('InvalidAttributeValue', `Invalid value for the parameter Policy: ${reason}.`);
+  return sqsError('InvalidAttributeValue', `Invalid value for the parameter Policy. ${reason}`);
 }
