@@ -12,6 +12,7 @@ export function policyType(store: IdentityStore): ResourceType {
     type: 'AWS::IAM::Policy',
     properties: ['PolicyDocument', 'PolicyName', 'Roles'],
     attributes: ['Id'],
+    sharesIds: true,
     apply: ({ stackName, logicalId, properties }) => {
       const name = checkEntityName('policy', String(properties['PolicyName']), 128);
       const document = readPolicyDocument(properties['PolicyDocument'], 'PolicyDocument');

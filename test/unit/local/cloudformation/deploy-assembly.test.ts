@@ -52,12 +52,22 @@ test('a resource whose policy retains it outlives its template and its replaceme
   assert.match(cloud.log.join('\n'), /stack: B \(Test::Thing B\) left the template and is kept.*Retain/);
 });
 
-test('a resource under another logical id keeps what it holds', async (t) => {
+test('rejects a resource whose name another has, in its template, before it or in another stack', async (t) => {
   const cloud = fakeCloud(t);
-  await cloud.deploy({ template: { Resources: { Old: thing({ Name: 'table' }) } } });
-  await cloud.deploy({ template: { Resources: { New: thing({ Name: 'table' }) } } });
-  assert.deepEqual(cloud.happened, ['+table', '+table']);
-  assert.match(cloud.log.join(), /another resource of the template has its name now/);
+  const table = thing({ Name: 'table' });
+  await assert.rejects(
+    cloud.deploy({ template: { Resources: { Old: table, New: table } } }),
+    refused('stack', 'New'),
+  );
+  await assert.rejects(cloud.deploy({ template: { Resources: { New: table } } }), refused('stack', 'New'));
+  await assert.rejects(
+    cloud.deploy({ name: 'other', template: { Resources: { Old: table } } }),
+    refused('other', 'Old'),
+  );
+  await cloud.deploy({ template: { Resources: { Old: table } } });
+  await cloud.deploy({ template: { Resources: { B: thing() } } });
+  await cloud.deploy({ template: { Resources: { New: table } } });
+  assert.ok(cloud.things.has('table'));
 });
 
 test('a failure names the resource and the reason, and the next start finishes the work', async (t) => {
@@ -127,3 +137,11 @@ test('a stack comes after those it depends on and can import what they export', 
   assert.equal(cloud.things.get('B')?.['Value'], 'arn:aws:thing:::A');
   assert.deepEqual(outputs, { first: { Out: 'arn:aws:thing:::A' }, second: {} });
 });
+
+function refused(stack: string, logicalId: string) {
+  return {
+    message: new RegExp(
+      `^${stack}: ${logicalId} .*table already exists, as stack: Old\\. AWS refuses it too`,
+    ),
+  };
+}
