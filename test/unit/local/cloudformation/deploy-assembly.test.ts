@@ -70,6 +70,15 @@ test('rejects a resource whose name another has, in its template, before it or i
   assert.ok(cloud.things.has('table'));
 });
 
+test('rejects an export that another stack has, before anything is made', async (t) => {
+  const cloud = fakeCloud(t);
+  const template = { Resources: { A: thing() }, Outputs: { A: { Value: 'a', Export: { Name: 'shared' } } } };
+  await assert.rejects(cloud.deploy({ name: 'one', template }, { name: 'two', template }), {
+    message: /two Outputs: .*shared is already exported by stack one/,
+  });
+  assert.deepEqual(cloud.happened, []);
+});
+
 test('a failure names the resource and the reason, and the next start finishes the work', async (t) => {
   const cloud = fakeCloud(t);
   await assert.rejects(
