@@ -70,6 +70,13 @@ test('rejects a resource whose name another has, in its template, before it or i
   assert.ok(cloud.things.has('table'));
 });
 
+test('resources of a type whose names are only theirs in another resource may share one', async (t) => {
+  const cloud = fakeCloud(t);
+  const entry = { Type: 'Test::Entry', Properties: { Name: 'same' } };
+  await cloud.deploy({ template: { Resources: { A: entry, B: entry } } });
+  assert.deepEqual(cloud.happened, ['+same', '+same']);
+});
+
 test('rejects an export that another stack has, before anything is made', async (t) => {
   const cloud = fakeCloud(t);
   const template = { Resources: { A: thing() }, Outputs: { A: { Value: 'a', Export: { Name: 'shared' } } } };
