@@ -11,6 +11,7 @@ import { invalid, NAME, optionalText, requiredText } from '../request/read-param
 import { parseRate } from '../schedule/parse-rate.ts';
 import type { Core } from '../core.ts';
 import { readTags, type Tags } from '../tag/tags.ts';
+import { checkRole } from '../target/target-caller.ts';
 import { refuseFullBus } from './refuse-full-bus.ts';
 import { refuseManaged } from './refuse-managed.ts';
 import type { RuleRecord } from './rule.ts';
@@ -40,6 +41,7 @@ export function putRule(core: Core, tags: Tags): Operation {
       refuseManaged(known);
       const record = readRecord(core, bus, input, known?.record);
       refuseBeyondLimits(core, bus, name, record);
+      checkRole(core, record.roleArn, arns.rule(context, bus.name, name));
       const rule = buses.putRule(bus.name, name, record);
       if (!known) tags.put(rule.arn, readTags(input));
       return { RuleArn: rule.arn };

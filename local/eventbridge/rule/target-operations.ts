@@ -7,6 +7,7 @@ import { defineOperation } from '../request/define-operation.ts';
 import { page } from '../request/page.ts';
 import { listOf, NAME, requiredText } from '../request/read-parameter.ts';
 import type { Core } from '../core.ts';
+import { checkRole } from '../target/target-caller.ts';
 import { readTarget } from './read-target.ts';
 import { refuseManaged } from './refuse-managed.ts';
 import { requireRule } from './require-rule.ts';
@@ -29,6 +30,7 @@ export function targetOperations(core: Core): Operations {
         const targets = new Map(rule.record.targets.map((target) => [target.Id, target]));
         for (const member of listOf(input, 'Targets', 100)) {
           const target = readTarget(core, member);
+          checkRole(core, target.RoleArn, rule.arn);
           targets.set(target.Id, target);
         }
         if (targets.size > limits.targetsPerRule)
