@@ -22,7 +22,11 @@ export function createServices(context: Context, options: EmbeddedAwsOptions, ia
   });
   const eventbridge = createEventBridge(
     context,
-    { sqs: sqs.operations, invokeFunction: lambda.invokeLater },
+    {
+      sqs: sqs.operations,
+      invokeFunction: lambda.invokeLater,
+      assumeRole: (roleArn, ruleArn) => void iam.credentialsOf(roleArn, 'events.amazonaws.com', ruleArn),
+    },
     { ...(options.rulesPerBus !== undefined && { limits: { rulesPerBus: options.rulesPerBus } }) },
   );
   return {

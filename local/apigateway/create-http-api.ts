@@ -24,6 +24,9 @@ export type HttpApiServer = {
   close(): Promise<void>;
 };
 
+/** Of the request line and all headers together; AWS documents the quota and not the answer. */
+const MOST_HEADER_BYTES = 10_240;
+
 export function createHttpApi(
   context: Context,
   neighbours: { readonly invoke: InvokeFunction },
@@ -37,6 +40,7 @@ export function createHttpApi(
   };
   let url: string | undefined;
   const server = createServer(
+    { maxHeaderSize: MOST_HEADER_BYTES },
     (request, response) => void answer(gateway, { request, response, isClosing: () => !server.listening }),
   );
 

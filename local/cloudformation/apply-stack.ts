@@ -36,6 +36,7 @@ export async function applyStack(stack: StackArtifact, options: ApplyOptions): P
   const scope = deployedScope(stack, options, made);
   for (const logicalId of options.order) {
     const record = await applyResource(logicalId, { stack, scope, types: options.types });
+    refuseTwin(record, options);
     options.records.put(record);
     made.set(logicalId, record);
   }
@@ -43,6 +44,19 @@ export async function applyStack(stack: StackArtifact, options: ApplyOptions): P
     .filter(([, { Condition }]) => Condition === undefined || scope.condition(Condition))
     .map(([key, output]) => outputOf(key, output, scope));
   return { stackName: stack.stackName, resources: [...made.values()], outputs };
+}
+
+/**
+ * AWS makes what is new before it removes what is gone, so a name that is in use cannot move to another logical id.
+ * What was there has taken the new properties by now; the template that made it gives them back.
+ */
+function refuseTwin(record: ResourceRecord, { records, types }: ApplyOptions): void {
+  if (types.get(record.type)?.sharesIds) return;
+  const twin = records.findTwin(record);
+  if (twin)
+    throw new Error(
+      `${record.stackName}: ${record.logicalId} (${record.type}) could not be made: ${record.physicalId} already exists, as ${twin.stackName}: ${twin.logicalId}. AWS refuses it too: give it another name, or remove that one first.`,
+    );
 }
 
 function deployedScope(

@@ -54,13 +54,19 @@ function planAll(
   types: ReadonlyMap<string, ResourceType>,
   place: Place,
 ): readonly Planned[] {
-  const exports = new Set<string>();
+  const exporters = new Map<string, string>();
+  const taken: string[] = [];
   const planned = stacks.map((stack) => {
-    const plan = planStack(stack, { types, place, exports });
-    for (const name of plan.exports) exports.add(name);
+    const plan = planStack(stack, { types, place, exports: new Set(exporters.keys()) });
+    for (const name of plan.exports) {
+      const other = exporters.get(name);
+      if (other !== undefined)
+        taken.push(`${stack.stackName} Outputs: The export ${name} is already exported by stack ${other}.`);
+      exporters.set(name, stack.stackName);
+    }
     return { stack, plan };
   });
-  const problems = [...new Set(planned.flatMap(({ plan }) => plan.problems))];
+  const problems = [...new Set([...planned.flatMap(({ plan }) => plan.problems), ...taken])];
   if (problems.length > 0)
     throw new Error(
       `The embedded AWS cannot make this template; nothing was made.\n${problems.map((line) => `- ${line}`).join('\n')}`,

@@ -7,6 +7,8 @@ type InertOptions = {
   readonly properties: readonly string[];
   /** The property that names it; without one, or without a value, a name is made of stack and logical id. */
   readonly name?: string;
+  /** As of `ResourceType`. */
+  readonly sharesIds?: true;
   /** What `Ref` and `Fn::GetAtt` give for its name. */
   readonly identity?: (name: string) => {
     readonly physicalId: string;
@@ -20,6 +22,7 @@ export function inertType(options: InertOptions): ResourceType {
   return {
     type: options.type,
     properties: options.properties,
+    ...(options.sharesIds && { sharesIds: true }),
     attributes: Object.keys(identity('').attributes),
     apply: (request) => {
       const given = options.name === undefined ? undefined : textProperty(request.properties, options.name);

@@ -1,4 +1,5 @@
 import type { AppliedStack } from './apply-stack.ts';
+import { resourceIdentity } from './resource-identity.ts';
 import type { ResourceRecord, ResourceRecords } from './resource-records.ts';
 import type { ResourceType } from './resource-type.ts';
 
@@ -17,7 +18,6 @@ export async function removeLeftovers(
   { types, records, log }: RemoveOptions,
 ): Promise<void> {
   const current = new Map(stack.resources.map((resource) => [identity(resource), resource.physicalId]));
-  const adopted = new Set(stack.resources.map(({ type, physicalId }) => `${type} ${physicalId}`));
   const kept = new Set(stack.resources.map(({ logicalId }) => logicalId));
   for (const record of records.ofStack(stack.stackName)) {
     const now = current.get(identity(record));
@@ -28,21 +28,14 @@ export async function removeLeftovers(
     const name = `${record.stackName}: ${record.logicalId} (${record.type} ${record.physicalId})`;
     const policy = kept.has(record.logicalId) ? record.replacePolicy : record.deletionPolicy;
     if (policy !== 'Delete') log(`${name} left the template and is kept, as its policy ${policy} says.`);
-    else if (adopted.has(`${record.type} ${record.physicalId}`))
-      log(
-        `${name} is kept: another resource of the template has its name now. AWS would refuse to make that one.`,
-      );
     else if (!(await isRemoved(record, { name, types, log }))) continue;
     records.forget(record);
   }
 }
 
-/**
- * What makes a resource the same at the next start: its ARN where it has one. A queue's physical id is its URL, which is
- * another whenever the endpoint listens on another port.
- */
-function identity({ logicalId, type, physicalId, attributes }: ResourceRecord): string {
-  return JSON.stringify([logicalId, type, attributes['Arn'] ?? physicalId]);
+/** What makes a resource of the template the same at the next start. */
+function identity(record: ResourceRecord): string {
+  return JSON.stringify([record.logicalId, resourceIdentity(record)]);
 }
 
 type Removal = Pick<RemoveOptions, 'types' | 'log'> & { readonly name: string };

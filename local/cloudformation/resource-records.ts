@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Applied } from './resource-type.ts';
+import { resourceIdentity } from './resource-identity.ts';
 
 /** A resource that was made for a stack and has not been removed. */
 export type ResourceRecord = Applied & {
@@ -14,6 +15,8 @@ export type ResourceRecord = Applied & {
 export type ResourceRecords = {
   /** The newest first, which is the order to remove them in. */
   ofStack(stackName: string): readonly ResourceRecord[];
+  /** The one that is the same resource under another logical id, of this stack or another. */
+  findTwin(record: ResourceRecord): ResourceRecord | undefined;
   put(record: ResourceRecord): void;
   forget(record: ResourceRecord): void;
 };
@@ -30,6 +33,7 @@ export function createResourceRecords(database: DatabaseSync): ResourceRecords {
       PRIMARY KEY (stack, logical_id, type, physical_id)
     )`);
   const select = database.prepare('SELECT * FROM cfn_resources WHERE stack = ? ORDER BY applied DESC');
+  const ofType = database.prepare('SELECT * FROM cfn_resources WHERE type = ?');
   const put = database.prepare(`
     INSERT OR REPLACE INTO cfn_resources VALUES (?, ?, ?, ?, ?, ?, ?, ?,
       (SELECT coalesce(max(applied), 0) + 1 FROM cfn_resources))`);
@@ -38,6 +42,15 @@ export function createResourceRecords(database: DatabaseSync): ResourceRecords {
   );
   return {
     ofStack: (stackName) => select.all(stackName).map(toRecord),
+    findTwin: (record) =>
+      ofType
+        .all(record.type)
+        .map(toRecord)
+        .find(
+          (other) =>
+            (other.stackName !== record.stackName || other.logicalId !== record.logicalId) &&
+            resourceIdentity(other) === resourceIdentity(record),
+        ),
     put: (record) => {
       const { properties, attributes, deletionPolicy, replacePolicy } = record;
       const texts = [JSON.stringify(properties), JSON.stringify(attributes)];

@@ -6,6 +6,8 @@ export type ResourceType = {
   readonly properties: readonly string[];
   /** What `Fn::GetAtt` can ask for. Given, another name is refused before anything is made; else when it is asked for. */
   readonly attributes?: readonly string[];
+  /** Several may have one physical id, as inline policies of different roles; of any other type a second is refused as AWS does. */
+  readonly sharesIds?: true;
   /**
    * Makes the resource equal to its properties: at create, at update and again at every start (all intrinsic
    * functions are resolved). Idempotent, and keeps the data that the resource holds.

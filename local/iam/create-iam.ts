@@ -29,9 +29,10 @@ export type Iam = {
   callerOf(accessKeyId: string | undefined): Caller;
   /**
    * The credentials of a role, for `service` (`lambda.amazonaws.com`) if its trust policy lets that service assume it.
+   * @param sourceArn what the service acts for. @default the role
    * @throws {AwsError} `NoSuchEntity`, `AccessDenied`
    */
-  credentialsOf(roleArn: string, service?: string): Credentials;
+  credentialsOf(roleArn: string, service?: string, sourceArn?: string): Credentials;
   readonly ledger: Ledger;
   readonly resourceTypes: readonly ResourceType[];
 };
@@ -54,12 +55,12 @@ export function createIam(options: { accountId: string; database: DatabaseSync; 
   return {
     authorize,
     callerOf: (accessKeyId) => callerOf(store, accessKeyId, accountId),
-    credentialsOf: (roleArn, service) => {
+    credentialsOf: (roleArn, service, sourceArn = roleArn) => {
       const role = store.findRole(roleArn);
       if (!role) throw new AwsError('NoSuchEntity', `The role with ARN ${roleArn} cannot be found.`, 404);
       if (service)
         authorize(
-          { kind: 'service', service, sourceArn: roleArn },
+          { kind: 'service', service, sourceArn },
           { action: 'sts:AssumeRole', resource: roleArn, resourcePolicy: role.trust },
         );
       return roleCredentials(roleArn);

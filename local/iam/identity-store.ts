@@ -29,6 +29,8 @@ export type IdentityStore = {
   findRole(arn: string): Role | undefined;
   findRoleNamed(name: string): Role | undefined;
   findPolicy(arn: string): AttachedPolicy | undefined;
+  /** The policies of `AWS::IAM::Policy` resources that a role has; the one of `exceptId` left out. */
+  inlinePolicies(roleName: string, exceptId?: string): readonly AttachedPolicy[];
   putRole(role: Role): void;
   putPolicy(policy: AttachedPolicy): void;
   removeRole(arn: string): void;
@@ -68,6 +70,10 @@ export function createIdentityStore(database: DatabaseSync): IdentityStore {
     findRole: (arn) => roles.get(arn),
     findRoleNamed: (name) => [...roles.values()].find((role) => role.name === name),
     findPolicy: (arn) => [...policies.values()].find((policy) => policy.arn === arn),
+    inlinePolicies: (roleName, exceptId) =>
+      [...policies.values()].filter(
+        ({ id, arn, roleNames }) => arn === undefined && id !== exceptId && roleNames.includes(roleName),
+      ),
     putRole: (role) => {
       database.prepare('INSERT OR REPLACE INTO iam_roles VALUES (?, ?)').run(role.arn, JSON.stringify(role));
       roles.set(role.arn, role);

@@ -1,6 +1,7 @@
 import { AwsError } from '../endpoint/aws-error.ts';
 import type { ResourceType } from '../cloudformation/resource-type.ts';
 import { checkEntityName } from './check-entity-name.ts';
+import { checkInlineSize } from './check-role-size.ts';
 import { compilePolicy } from './compile-policy.ts';
 import type { IdentityStore } from './identity-store.ts';
 import { readPolicyDocument } from './read-policy-document.ts';
@@ -11,12 +12,20 @@ export function policyType(store: IdentityStore): ResourceType {
     type: 'AWS::IAM::Policy',
     properties: ['PolicyDocument', 'PolicyName', 'Roles'],
     attributes: ['Id'],
+    sharesIds: true,
     apply: ({ stackName, logicalId, properties }) => {
       const name = checkEntityName('policy', String(properties['PolicyName']), 128);
       const document = readPolicyDocument(properties['PolicyDocument'], 'PolicyDocument');
       compilePolicy(document, 'identity');
       const roleNames = attachedRoles(store, properties);
       const id = `${stackName}/${logicalId}`;
+      for (const roleName of roleNames) {
+        const others = [
+          ...(store.findRoleNamed(roleName)?.inline ?? []),
+          ...store.inlinePolicies(roleName, id),
+        ];
+        checkInlineSize(roleName, [document, ...others.map((other) => other.document)]);
+      }
       store.putPolicy({ id, name, document, roleNames });
       return { physicalId: name, attributes: { Id: id } };
     },

@@ -1,16 +1,13 @@
-import { AwsError } from '../endpoint/aws-error.ts';
 import type { ResourceType } from '../cloudformation/resource-type.ts';
 import { textProperty } from '../cloudformation/text-property.ts';
 import { checkEntityName } from './check-entity-name.ts';
+import { checkInlineSize, checkTrustSize } from './check-role-size.ts';
 import { compilePolicy } from './compile-policy.ts';
 import { generatedName } from '../cloudformation/generated-name.ts';
 import type { IdentityStore, Role } from './identity-store.ts';
 import { awsManagedPolicy } from './aws-managed-policy.ts';
 import { readPolicyDocument } from './read-policy-document.ts';
 import { roleCredentials } from './role-credentials.ts';
-
-/** Characters, without white space, that all inline policies of one role may have together. */
-const INLINE_LIMIT = 10_240;
 
 export function roleType(store: IdentityStore, accountId: string): ResourceType {
   return {
@@ -30,6 +27,10 @@ export function roleType(store: IdentityStore, accountId: string): ResourceType 
       const name = textProperty(request.properties, 'RoleName') ?? generatedName(request, 64);
       const role = readRole(request.properties, name, accountId);
       for (const arn of role.managedPolicyArns) if (!store.findPolicy(arn)) awsManagedPolicy(arn);
+      checkInlineSize(
+        name,
+        [...role.inline, ...store.inlinePolicies(name)].map(({ document }) => document),
+      );
       store.putRole(role);
       return { physicalId: name, attributes: { Arn: role.arn, RoleId: roleId(role.arn) } };
     },
@@ -41,6 +42,7 @@ function readRole(properties: Readonly<Record<string, unknown>>, name: string, a
   checkEntityName('role', name, 64);
   const trust = readPolicyDocument(properties['AssumeRolePolicyDocument'], 'AssumeRolePolicyDocument');
   compilePolicy(trust, 'trust');
+  checkTrustSize(trust);
   const inline = ((properties['Policies'] ?? []) as Record<string, unknown>[]).map((policy) => ({
     name: checkEntityName('policy', String(policy['PolicyName']), 128),
     document: readPolicyDocument(
@@ -49,13 +51,6 @@ function readRole(properties: Readonly<Record<string, unknown>>, name: string, a
     ),
   }));
   for (const { document } of inline) compilePolicy(document, 'identity');
-  const size = inline.reduce((sum, { document }) => sum + JSON.stringify(document).length, 0);
-  if (size > INLINE_LIMIT)
-    throw new AwsError(
-      'LimitExceeded',
-      `The inline policies of role ${name} have ${size} characters; ${INLINE_LIMIT} are allowed. Use managed policies.`,
-      409,
-    );
   return {
     arn: `arn:aws:iam::${accountId}:role${textProperty(properties, 'Path') ?? '/'}${name}`,
     name,

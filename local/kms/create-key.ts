@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Context } from '../context.ts';
-import { compilePolicy } from '../iam/compile-policy.ts';
-import { readPolicyDocument } from '../iam/read-policy-document.ts';
+import { keyPolicyText, type PolicyAuthor } from './key-policy-text.ts';
 import type { KeyStore } from './key-store.ts';
 import type { Key } from './key.ts';
 
@@ -10,6 +9,7 @@ export type NewKey = Partial<
 > & {
   /** An object or JSON text; by default the one statement that hands every decision to the account. */
   readonly policy?: unknown;
+  readonly author: PolicyAuthor;
 };
 
 /** Makes a key with material of its own. @throws {AwsError} `MalformedPolicyDocumentException` */
@@ -23,20 +23,13 @@ export function createKey(context: Context, store: KeyStore, request: NewKey): K
     material: randomBytes(32).toString('base64'),
     enabled: request.enabled ?? true,
     rotates: request.rotates ?? false,
-    policy: keyPolicyText(request.policy ?? accountPolicy(context)),
+    policy: keyPolicyText(context, request.policy ?? accountPolicy(context), request.author),
     tags: request.tags ?? [],
     ...(request.origin !== undefined && { origin: request.origin }),
     ...(request.windowDays !== undefined && { windowDays: request.windowDays }),
   };
   store.put(key);
   return key;
-}
-
-/** The text of a key policy that can be evaluated. @throws {AwsError} */
-export function keyPolicyText(policy: unknown): string {
-  const document = readPolicyDocument(policy, 'the key policy');
-  compilePolicy(document, 'resource');
-  return JSON.stringify(document);
 }
 
 function accountPolicy({ accountId }: Context): unknown {

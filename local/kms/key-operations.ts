@@ -2,8 +2,10 @@ import { AwsError } from '../endpoint/aws-error.ts';
 import type { JsonObject, Operations } from '../endpoint/operation.ts';
 import { refuseUnknown } from '../endpoint/refuse-unknown.ts';
 import type { Context } from '../context.ts';
-import { createKey, keyPolicyText } from './create-key.ts';
+import type { Caller } from '../iam/caller.ts';
+import { createKey } from './create-key.ts';
 import { keyAccess, requireKey, usable } from './key-access.ts';
+import { keyPolicyText, type PolicyAuthor } from './key-policy-text.ts';
 import type { KeyStore } from './key-store.ts';
 import type { Key } from './key.ts';
 
@@ -23,7 +25,7 @@ export function keyOperations(context: Context, store: KeyStore): Operations {
   return {
     CreateKey: {
       access: () => [{ action: 'kms:CreateKey', resource: '*' }],
-      run: (input) => ({ KeyMetadata: metadata(create(context, store, input)) }),
+      run: (input, caller) => ({ KeyMetadata: metadata(create(context, store, { input, caller })) }),
     },
     DescribeKey: onKey('DescribeKey', (key) => ({ KeyMetadata: metadata(key) })),
     ListKeys: {
@@ -39,10 +41,14 @@ export function keyOperations(context: Context, store: KeyStore): Operations {
     EnableKeyRotation: change('EnableKeyRotation', (key) => ({ ...usable(key), rotates: true })),
     DisableKeyRotation: change('DisableKeyRotation', (key) => ({ ...usable(key), rotates: false })),
     GetKeyPolicy: onKey('GetKeyPolicy', ({ policy }) => ({ Policy: policy, PolicyName: 'default' })),
-    PutKeyPolicy: change('PutKeyPolicy', (key, input) => ({
-      ...key,
-      policy: keyPolicyText(input['Policy']),
-    })),
+    PutKeyPolicy: {
+      access: (input) => [keyAccess(store, find(input), { action: 'PutKeyPolicy', input })],
+      run: (input, caller) =>
+        store.put({
+          ...find(input),
+          policy: keyPolicyText(context, input['Policy'], authorOf(input, caller)),
+        }),
+    },
     ScheduleKeyDeletion: onKey('ScheduleKeyDeletion', (key, input) => {
       const days = waitingDays(input['PendingWindowInDays']);
       const deleteAfter = context.now() + days * DAY_MS;
@@ -70,7 +76,13 @@ export function waitingDays(value: unknown): number {
   throw new AwsError('ValidationException', `PendingWindowInDays is ${days}; allowed are 7 to 30.`);
 }
 
-function create(context: Context, store: KeyStore, input: JsonObject): Key {
+function authorOf(input: JsonObject, caller: Caller): PolicyAuthor {
+  return { caller, bypass: input['BypassPolicyLockoutSafetyCheck'] === true };
+}
+
+type Creation = { readonly input: JsonObject; readonly caller: Caller };
+
+function create(context: Context, store: KeyStore, { input, caller }: Creation): Key {
   refuseUnknown(
     input,
     ['Description', 'KeySpec', 'KeyUsage', 'Origin', 'Policy', 'Tags', 'BypassPolicyLockoutSafetyCheck'],
@@ -85,6 +97,7 @@ function create(context: Context, store: KeyStore, input: JsonObject): Key {
       );
   return createKey(context, store, {
     policy: input['Policy'],
+    author: authorOf(input, caller),
     tags: (input['Tags'] ?? []) as Key['tags'],
     ...(typeof input['Description'] === 'string' && { description: input['Description'] }),
   });

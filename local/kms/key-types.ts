@@ -2,9 +2,10 @@ import type { ApplyRequest, ResourceType } from '../cloudformation/resource-type
 import { textProperty } from '../cloudformation/text-property.ts';
 import type { Context } from '../context.ts';
 import { checkAliasName } from './alias-operations.ts';
-import { createKey, keyPolicyText } from './create-key.ts';
+import { createKey } from './create-key.ts';
 import { requireKey } from './key-access.ts';
 import { waitingDays } from './key-operations.ts';
+import { keyPolicyText, type PolicyAuthor } from './key-policy-text.ts';
 import type { KeyStore } from './key-store.ts';
 import type { Key } from './key.ts';
 
@@ -32,11 +33,16 @@ function keyType(context: Context, store: KeyStore): ResourceType {
     apply: (request) => {
       const origin = `${request.stackName}/${request.logicalId}`;
       const wanted = readKey(request, origin);
+      const author = deployer(context);
       const existing = store.keys().find((key) => key.origin === origin && key.deleteAfter === undefined);
-      const key = existing ?? createKey(context, store, wanted);
+      const key = existing ?? createKey(context, store, { ...wanted, author });
       if (existing) {
         const { policy, ...rest } = wanted;
-        store.put({ ...existing, ...rest, ...(policy !== undefined && { policy: keyPolicyText(policy) }) });
+        store.put({
+          ...existing,
+          ...rest,
+          ...(policy !== undefined && { policy: keyPolicyText(context, policy, author) }),
+        });
       }
       return { physicalId: key.id, attributes: { Arn: key.arn, KeyId: key.id } };
     },
@@ -45,6 +51,10 @@ function keyType(context: Context, store: KeyStore): ResourceType {
       if (key) store.put({ ...key, deleteAfter: context.now() + waitingDays(key.windowDays) * DAY_MS });
     },
   };
+}
+
+function deployer({ accountId }: Context): PolicyAuthor {
+  return { caller: { kind: 'administrator', arn: `arn:aws:iam::${accountId}:root` } };
 }
 
 type Wanted = Omit<

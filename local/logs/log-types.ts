@@ -44,6 +44,8 @@ export function logTypes({
         'MetricTransformations',
       ],
       name: 'FilterName',
+      // A filter's name is its log group's.
+      sharesIds: true,
     }),
   ];
 }

@@ -1,8 +1,7 @@
 import type { ResourceType } from '../cloudformation/resource-type.ts';
 import { textProperty } from '../cloudformation/text-property.ts';
-import { compilePolicy } from '../iam/compile-policy.ts';
-import { readPolicyDocument } from '../iam/read-policy-document.ts';
 import { requireSecret } from './secret-access.ts';
+import { secretPolicyText } from './secret-policy-text.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** `AWS::SecretsManager::ResourcePolicy`: the policy of one secret. */
@@ -13,9 +12,7 @@ export function resourcePolicyType(store: SecretStore): ResourceType {
     attributes: ['Id'],
     apply: ({ properties }) => {
       const secret = requireSecret(store, { SecretId: textProperty(properties, 'SecretId') });
-      const document = readPolicyDocument(properties['ResourcePolicy'], 'ResourcePolicy');
-      compilePolicy(document, 'resource');
-      store.put({ ...secret, policy: JSON.stringify(document) });
+      store.put({ ...secret, policy: secretPolicyText(properties['ResourcePolicy']) });
       return { physicalId: secret.arn, attributes: { Id: secret.arn } };
     },
     remove: ({ physicalId }) => {

@@ -1,8 +1,7 @@
 import type { Operations } from '../endpoint/operation.ts';
 import type { Context } from '../context.ts';
-import { compilePolicy } from '../iam/compile-policy.ts';
-import { readPolicyDocument } from '../iam/read-policy-document.ts';
 import { requireSecret, requiredText, secretAccess } from './secret-access.ts';
+import { secretPolicyText } from './secret-policy-text.ts';
 import type { SecretStore } from './secret-store.ts';
 import type { Secret } from './secret.ts';
 
@@ -21,9 +20,7 @@ export function secretPolicyOperations(context: Context, store: SecretStore): Op
       access: access('PutResourcePolicy'),
       run: (input) => {
         const secret = requireSecret(store, input);
-        const text = requiredText(input, 'ResourcePolicy');
-        compilePolicy(readPolicyDocument(text, 'ResourcePolicy'), 'resource');
-        store.put({ ...secret, policy: text });
+        store.put({ ...secret, policy: secretPolicyText(requiredText(input, 'ResourcePolicy')) });
         return identity(secret);
       },
     },

@@ -15,4 +15,6 @@ export type Core = {
   readonly moveTasks: MoveTasks;
   /** Whether a message that is being received stays visible for one more receive. */
   readonly duplicate: () => boolean;
+  /** Whether a short poll finds nothing, whatever is there. */
+  readonly miss: () => boolean;
 };

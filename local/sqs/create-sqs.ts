@@ -31,6 +31,11 @@ export type SqsOptions = {
    * is deleted meanwhile: at least once, made to happen. @default never
    */
   readonly duplicate?: () => boolean;
+  /**
+   * Asked for each short poll: true answers it with nothing, as one that SQS asked of servers which have no message. A
+   * long poll asks them all. @default never
+   */
+  readonly miss?: () => boolean;
   /** Messages that may be in flight per queue. @default 120000, as on AWS */
   readonly inFlightLimit?: number;
 };
@@ -60,7 +65,7 @@ export function createSqs(context: Context, options: SqsOptions = {}): Sqs {
   };
 }
 
-function createCore(context: Context, { duplicate, inFlightLimit }: SqsOptions): Core {
+function createCore(context: Context, { duplicate, miss, inFlightLimit }: SqsOptions): Core {
   const messages = createMessages(context.database);
   return {
     context,
@@ -70,5 +75,6 @@ function createCore(context: Context, { duplicate, inFlightLimit }: SqsOptions):
     longPolls: createLongPolls(context.now, messages.nextVisibleAt),
     moveTasks: createMoveTasks(context.database),
     duplicate: duplicate ?? (() => false),
+    miss: miss ?? (() => false),
   };
 }

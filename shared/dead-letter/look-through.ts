@@ -23,15 +23,17 @@ export async function lookThrough(
   options: {
     readonly visit: (message: SqsMessage) => Promise<'done' | 'keep'>;
     readonly most: number;
+    /** Of a short poll (0, the default) SQS asks some of its servers only: empty need not mean that nothing is there. */
+    readonly waitSeconds?: number;
     readonly hasTime: () => boolean;
   },
 ): Promise<LookedThrough> {
-  const { visit, most, hasTime } = options;
+  const { visit, most, waitSeconds = 0, hasTime } = options;
   const kept: SqsMessage[] = [];
   const counts = { seen: 0, removed: 0, failed: 0 };
   try {
     while (counts.seen < most && hasTime()) {
-      const messages = await receive(sqs, queueUrl);
+      const messages = await receive(sqs, queueUrl, waitSeconds);
       if (messages.length === 0) break;
       for (const message of messages) {
         counts.seen++;
@@ -47,11 +49,16 @@ export async function lookThrough(
   }
 }
 
-async function receive(sqs: SQSClient, QueueUrl: string): Promise<readonly SqsMessage[]> {
+async function receive(
+  sqs: SQSClient,
+  QueueUrl: string,
+  WaitTimeSeconds: number,
+): Promise<readonly SqsMessage[]> {
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl,
       MaxNumberOfMessages: BATCH,
+      WaitTimeSeconds,
       VisibilityTimeout: HIDDEN_SECONDS,
       MessageAttributeNames: ['All'],
       MessageSystemAttributeNames: ['SentTimestamp'],

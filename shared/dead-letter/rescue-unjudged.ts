@@ -42,6 +42,8 @@ export async function rescueUnjudged(
   const { sqs, hasTime } = dependencies;
   const { failed } = await lookThrough(sqs, deadLetterQueueUrl, {
     most: MOST,
+    // What was looked through is not looked at again for a day.
+    waitSeconds: 1,
     hasTime,
     visit: async (letter) => {
       if (letter.MessageAttributes?.['round']) return 'keep';

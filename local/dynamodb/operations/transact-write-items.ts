@@ -3,7 +3,7 @@ import type { JsonObject, Operation } from '../../endpoint/operation.ts';
 import { transaction } from '../../storage/transaction.ts';
 import { createCapacityMeter } from '../capacity-meter.ts';
 import { checkDistinctKeys } from '../check-distinct-keys.ts';
-import { checkMembers, readObject } from '../input.ts';
+import { checkMembers, readObject, readString, required } from '../input.ts';
 import { itemAccess } from '../item-access.ts';
 import type { Item } from '../item/attribute-value.ts';
 import { itemSize } from '../item/item-size.ts';
@@ -30,9 +30,15 @@ const CONDITION = [
 const KINDS: Readonly<Record<string, Kind>> = {
   ConditionCheck: { action: 'ConditionCheckItem', parameters: ['Key'], parse: toConditionCheck },
   Put: { action: 'PutItem', parameters: ['Item'], parse: toPut },
-  Update: { action: 'UpdateItem', parameters: ['Key', 'UpdateExpression'], parse: toUpdate },
+  Update: { action: 'UpdateItem', parameters: ['Key', 'UpdateExpression'], parse: toTransactUpdate },
   Delete: { action: 'DeleteItem', parameters: ['Key'], parse: toDelete },
 };
+
+/** Unlike UpdateItem it needs its expression. */
+function toTransactUpdate(table: Table, input: JsonObject): WriteRequest {
+  required(readString(input, 'UpdateExpression'), 'UpdateExpression');
+  return toUpdate(table, input);
+}
 
 type Kind = {
   readonly action: string;

@@ -8,6 +8,7 @@ import { busNameOf } from '../request/bus-name-of.ts';
 import { defineOperation } from '../request/define-operation.ts';
 import { page } from '../request/page.ts';
 import { NAME, optionalNumber, optionalText, requiredText } from '../request/read-parameter.ts';
+import { refuseFullBus } from '../rule/refuse-full-bus.ts';
 import { seconds } from '../request/seconds.ts';
 import type { Core } from '../core.ts';
 import type { Archive } from './archive.ts';
@@ -35,6 +36,7 @@ export function archiveOperations(core: Core): Operations {
         const bus = requireBus(core, busNameOf(context, input, 'EventSourceArn'));
         if (buses.archive(name))
           throw new AwsError('ResourceAlreadyExistsException', `Archive ${name} already exists.`);
+        refuseFullBus(core.limits, bus);
         buses.putArchive(name, {
           bus: bus.name,
           retentionDays: 0,

@@ -2,6 +2,7 @@ import { AwsError } from '../../endpoint/aws-error.ts';
 import type { JsonObject, Operations } from '../../endpoint/operation.ts';
 import type { Access } from '../../iam/access.ts';
 import { arns } from '../arns.ts';
+import { limitExceeded } from '../limit-exceeded.ts';
 import { busNameOf } from '../request/bus-name-of.ts';
 import { defineOperation } from '../request/define-operation.ts';
 import { page } from '../request/page.ts';
@@ -30,10 +31,7 @@ export function busOperations(core: Core, tags: Tags): Operations {
         if (buses.get(name))
           throw new AwsError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`);
         if ([...buses.all()].length > core.limits.busesPerAccount)
-          throw new AwsError(
-            'LimitExceededException',
-            `The requested resource exceeds the maximum number allowed: ${core.limits.busesPerAccount} buses.`,
-          );
+          throw limitExceeded(`${core.limits.busesPerAccount} buses`);
         const description = optionalText(input, 'Description', { max: 512 });
         buses.putBus(name, { description, createdAt: context.now(), modifiedAt: context.now() });
         tags.put(arns.bus(context, name), readTags(input));
@@ -54,7 +52,7 @@ export function busOperations(core: Core, tags: Tags): Operations {
         if (bus.rules.size > 0)
           throw new AwsError(
             'ValidationException',
-            `Cannot delete event bus ${name} since it has rules: ${[...bus.rules.keys()].slice(0, 3).join(', ')}. Delete them first.`,
+            `EventBus can't be deleted since it has rules: ${[...bus.rules.keys()].slice(0, 3).join(', ')}. Delete them first.`,
           );
         buses.deleteBus(name);
         tags.deleteAll(arns.bus(context, name));

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { archiveRule, archiveRuleName } from '../archive/archive-rule.ts';
 import type { Archive, ArchiveRecord } from '../archive/archive.ts';
 import { arns } from '../arns.ts';
 import { compilePattern } from '../pattern/compile-pattern.ts';
@@ -57,7 +58,10 @@ export function createBusRegistry(context: Context): BusRegistry {
     const pattern =
       record.eventPattern === undefined ? undefined : compilePattern(record.eventPattern, ANY_LENGTH);
     archives.set(name, { name, record, pattern });
-    buses.get(record.bus)?.archives.set(name, { name, record, pattern });
+    const bus = buses.get(record.bus);
+    if (!bus) return;
+    bus.archives.set(name, { name, record, pattern });
+    bus.rules.set(archiveRuleName(name), archiveRule(context, { name, record }));
   };
   const registry: BusRegistry = {
     get: (name) => buses.get(name),
@@ -87,7 +91,9 @@ export function createBusRegistry(context: Context): BusRegistry {
     },
     deleteArchive(name) {
       statements.deleteArchive.run(name);
-      buses.get(archives.get(name)?.record.bus ?? '')?.archives.delete(name);
+      const bus = buses.get(archives.get(name)?.record.bus ?? '');
+      bus?.archives.delete(name);
+      bus?.rules.delete(archiveRuleName(name));
       archives.delete(name);
     },
   };

@@ -3,6 +3,7 @@ import type { JsonObject, Operation } from '../../endpoint/operation.ts';
 import type { Archive } from '../archive/archive.ts';
 import { requireBus } from '../bus/require-bus.ts';
 import { arns } from '../arns.ts';
+import { limitExceeded } from '../limit-exceeded.ts';
 import { busNameOf } from '../request/bus-name-of.ts';
 import { defineOperation, refuseUnknown } from '../request/define-operation.ts';
 import { NAME, optionalText, optionalTime, requiredText } from '../request/read-parameter.ts';
@@ -36,10 +37,7 @@ export function startReplay(core: Core, replays: ReplayStore): Operation {
       if (replays.get(name))
         throw new AwsError('ResourceAlreadyExistsException', `Replay ${name} already exists.`);
       if (replays.active().length >= limits.concurrentReplays)
-        throw new AwsError(
-          'LimitExceededException',
-          `The requested resource exceeds the maximum number allowed: ${limits.concurrentReplays} replays at once.`,
-        );
+        throw limitExceeded(`${limits.concurrentReplays} replays at once`);
       const description = optionalText(input, 'Description', { max: 512 });
       const startedAt = context.now();
       const span = { eventStartTime, eventEndTime };

@@ -4,12 +4,16 @@ import type { Bus } from '../bus/bus.ts';
 import { requireBus } from '../bus/require-bus.ts';
 import { arns } from '../arns.ts';
 import { compilePattern } from '../pattern/compile-pattern.ts';
+import { limitExceeded } from '../limit-exceeded.ts';
 import { busNameOf } from '../request/bus-name-of.ts';
 import { defineOperation } from '../request/define-operation.ts';
 import { invalid, NAME, optionalText, requiredText } from '../request/read-parameter.ts';
 import { parseRate } from '../schedule/parse-rate.ts';
 import type { Core } from '../core.ts';
 import { readTags, type Tags } from '../tag/tags.ts';
+import { checkRole } from '../target/target-caller.ts';
+import { refuseFullBus } from './refuse-full-bus.ts';
+import { refuseManaged } from './refuse-managed.ts';
 import type { RuleRecord } from './rule.ts';
 
 /**
@@ -34,8 +38,10 @@ export function putRule(core: Core, tags: Tags): Operation {
       const bus = requireBus(core, busNameOf(context, input));
       const name = requiredText(input, 'Name', NAME);
       const known = bus.rules.get(name);
+      refuseManaged(known);
       const record = readRecord(core, bus, input, known?.record);
       refuseBeyondLimits(core, bus, name, record);
+      checkRole(core, record.roleArn, arns.rule(context, bus.name, name));
       const rule = buses.putRule(bus.name, name, record);
       if (!known) tags.put(rule.arn, readTags(input));
       return { RuleArn: rule.arn };
@@ -99,19 +105,11 @@ function nextRunAt(core: Core, expression: string | undefined, known?: RuleRecor
 }
 
 function refuseBeyondLimits({ limits }: Core, bus: Bus, name: string, record: RuleRecord): void {
-  if (!bus.rules.has(name) && bus.rules.size >= limits.rulesPerBus)
-    throw limitExceeded(`${limits.rulesPerBus} rules on one bus`);
+  if (!bus.rules.has(name)) refuseFullBus(limits, bus);
   if (record.eventPattern === undefined) return;
   const pattern = compilePattern(record.eventPattern, { maxLength: limits.patternLength });
   if (!pattern.usesWildcard) return;
   const others = [...bus.rules.values()].filter((rule) => rule.name !== name && rule.pattern?.usesWildcard);
   if (others.length >= limits.wildcardRulesPerBus)
     throw limitExceeded(`${limits.wildcardRulesPerBus} rules with wildcards on one bus`);
-}
-
-function limitExceeded(what: string): AwsError {
-  return new AwsError(
-    'LimitExceededException',
-    `The requested resource exceeds the maximum number allowed: ${what}.`,
-  );
 }

@@ -10,6 +10,7 @@ import { NAME, optionalText, requiredText } from '../request/read-parameter.ts';
 import type { Core } from '../core.ts';
 import type { Tags } from '../tag/tags.ts';
 import { putRule } from './put-rule.ts';
+import { refuseManaged } from './refuse-managed.ts';
 import { requireRule } from './require-rule.ts';
 import type { Rule } from './rule.ts';
 
@@ -21,6 +22,7 @@ export function ruleOperations(core: Core, tags: Tags): Operations {
     [busNameOf(context, input), requiredText(input, 'Name', NAME)] as const;
   const setState = (input: JsonObject, state: string) => {
     const rule = requireRule(core, ...busAndName(input));
+    refuseManaged(rule);
     buses.putRule(rule.bus, rule.name, { ...rule.record, state });
   };
   return {
@@ -32,6 +34,7 @@ export function ruleOperations(core: Core, tags: Tags): Operations {
         const [busName, name] = busAndName(input);
         const rule = requireBus(core, busName).rules.get(name);
         if (!rule) return;
+        refuseManaged(rule);
         if (rule.record.targets.length > 0)
           throw new AwsError('ValidationException', "Rule can't be deleted since it has targets.");
         buses.deleteRule(busName, name);
@@ -80,6 +83,7 @@ function summary({ name, arn, bus, record }: Rule): JsonObject {
     ScheduleExpression: record.scheduleExpression,
     Description: record.description,
     RoleArn: record.roleArn,
+    ManagedBy: record.managedBy,
   };
   return {
     Name: name,

@@ -17,6 +17,8 @@ export type RuleRecord = {
   /** When a scheduled rule fires next. */
   readonly nextRunAt?: number | undefined;
   readonly state: string;
+  /** The service that made the rule, and alone changes it. */
+  readonly managedBy?: string | undefined;
   readonly description?: string | undefined;
   readonly roleArn?: string | undefined;
   readonly targets: readonly Target[];

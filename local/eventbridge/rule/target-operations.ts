@@ -1,13 +1,15 @@
-import { AwsError } from '../../endpoint/aws-error.ts';
 import type { JsonObject, Operations } from '../../endpoint/operation.ts';
 import { requireBus } from '../bus/require-bus.ts';
 import { arns } from '../arns.ts';
+import { limitExceeded } from '../limit-exceeded.ts';
 import { busNameOf } from '../request/bus-name-of.ts';
 import { defineOperation } from '../request/define-operation.ts';
 import { page } from '../request/page.ts';
 import { listOf, NAME, requiredText } from '../request/read-parameter.ts';
 import type { Core } from '../core.ts';
+import { checkRole } from '../target/target-caller.ts';
 import { readTarget } from './read-target.ts';
+import { refuseManaged } from './refuse-managed.ts';
 import { requireRule } from './require-rule.ts';
 
 /** PutTargets, RemoveTargets, ListTargetsByRule, ListRuleNamesByTarget. */
@@ -24,16 +26,15 @@ export function targetOperations(core: Core): Operations {
       access: (input) => [...access('events:PutTargets')(input), ...passedRoles(input)],
       run(input) {
         const rule = ruleOf(input);
+        refuseManaged(rule);
         const targets = new Map(rule.record.targets.map((target) => [target.Id, target]));
         for (const member of listOf(input, 'Targets', 100)) {
           const target = readTarget(core, member);
+          checkRole(core, target.RoleArn, rule.arn);
           targets.set(target.Id, target);
         }
         if (targets.size > limits.targetsPerRule)
-          throw new AwsError(
-            'LimitExceededException',
-            `The requested resource exceeds the maximum number allowed: ${limits.targetsPerRule} targets of one rule.`,
-          );
+          throw limitExceeded(`${limits.targetsPerRule} targets of one rule`);
         buses.putRule(rule.bus, rule.name, { ...rule.record, targets: [...targets.values()] });
         return { FailedEntryCount: 0, FailedEntries: [] };
       },
@@ -43,6 +44,7 @@ export function targetOperations(core: Core): Operations {
       access: access('events:RemoveTargets'),
       run(input) {
         const rule = ruleOf(input);
+        refuseManaged(rule);
         const ids = new Set<unknown>(listOf(input, 'Ids', 100));
         const targets = rule.record.targets.filter(({ Id }) => !ids.has(Id));
         buses.putRule(rule.bus, rule.name, { ...rule.record, targets });

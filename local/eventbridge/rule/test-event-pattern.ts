@@ -22,7 +22,8 @@ export function testEventPattern({ limits }: Core): Operation {
   });
 }
 
-const MANDATORY = ['id', 'account', 'source', 'time', 'region', 'detail-type'];
+/** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TestEventPattern.html */
+const MANDATORY = ['id', 'account', 'source', 'time', 'region', 'resources', 'detail-type'];
 
 function readEvent(text: string): object {
   const event = parse(text);

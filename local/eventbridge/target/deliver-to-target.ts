@@ -29,7 +29,7 @@ function deliver(core: Core, delivery: Delivery, forwardTo: (bus: Bus) => void):
   const { target, json } = delivery;
   const kind = target.Arn.split(':')[2];
   if (kind === 'sqs')
-    return sendMessage(core, target.Arn, targetCaller(delivery), { body: targetInput(target, json) });
+    return sendMessage(core, target.Arn, targetCaller(core, delivery), { body: targetInput(target, json) });
   if (kind === 'lambda') return queueInvocation(core, delivery);
   return forward(core, delivery, forwardTo);
 }
@@ -44,6 +44,6 @@ function forward(core: Core, delivery: Delivery, forwardTo: (bus: Bus) => void):
   const name = busNameFromArn(core.context, target.Arn) ?? target.Arn;
   const bus = core.buses.get(name);
   if (!bus) throw new AwsError('ResourceNotFoundException', `Event bus ${name} does not exist.`);
-  core.context.authorize(targetCaller(delivery), putEventsAccess(core, name, envelope));
+  core.context.authorize(targetCaller(core, delivery), putEventsAccess(core, name, envelope));
   forwardTo(bus);
 }

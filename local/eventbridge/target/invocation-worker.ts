@@ -60,7 +60,7 @@ async function invoke(
   const input = targetInput(delivery.target, delivery.json);
   try {
     const payload = JSON.parse(input) as unknown;
-    await core.neighbours.invokeFunction(delivery.target.Arn, payload, targetCaller(delivery));
+    await core.neighbours.invokeFunction(delivery.target.Arn, payload, targetCaller(core, delivery));
     return undefined;
   } catch (error) {
     if (error instanceof AwsError) return error;

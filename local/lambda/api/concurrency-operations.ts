@@ -1,12 +1,10 @@
 import { AwsError } from '../../endpoint/aws-error.ts';
 import type { JsonObject, Operation, Operations } from '../../endpoint/operation.ts';
+import { checkReservation } from '../function/check-reservation.ts';
 import type { FunctionConfiguration } from '../function/function-configuration.ts';
 import { functionName } from '../function/function-name.ts';
 import { functionAccess } from './function-access.ts';
 import type { Core } from '../core.ts';
-
-/** What functions without a reservation always keep. */
-const LEAST_UNRESERVED = 100;
 
 /** Reserving concurrency by hand, which stops a function with 0; what the template says holds again at the next start. */
 export function concurrencyOperations(core: Core): Operations {
@@ -19,8 +17,9 @@ export function concurrencyOperations(core: Core): Operations {
   return {
     PutFunctionConcurrency: changing('lambda:PutFunctionConcurrency', (found, input) => {
       const reservedConcurrency = reservation(input['ReservedConcurrentExecutions']);
-      refuseTooMuch(core, found, reservedConcurrency);
-      functions.put({ ...found, reservedConcurrency });
+      const reserved = { ...found, reservedConcurrency };
+      checkReservation(core, reserved);
+      functions.put(reserved);
       return { ReservedConcurrentExecutions: reservedConcurrency };
     }),
     DeleteFunctionConcurrency: changing('lambda:DeleteFunctionConcurrency', (found) => {
@@ -36,21 +35,5 @@ function reservation(value: unknown): number {
   throw new AwsError(
     'InvalidParameterValueException',
     `ReservedConcurrentExecutions is ${JSON.stringify(value)}; it must be a whole number from 0.`,
-  );
-}
-
-function refuseTooMuch(
-  { functions, accountConcurrency }: Core,
-  { functionName }: FunctionConfiguration,
-  wanted: number,
-): void {
-  const others = functions
-    .list()
-    .filter((each) => each.functionName !== functionName)
-    .reduce((sum, { reservedConcurrency }) => sum + (reservedConcurrency ?? 0), 0);
-  if (accountConcurrency - others - wanted >= LEAST_UNRESERVED) return;
-  throw new AwsError(
-    'InvalidParameterValueException',
-    `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${LEAST_UNRESERVED}].`,
   );
 }

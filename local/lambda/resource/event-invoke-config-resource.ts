@@ -3,10 +3,12 @@ import { AwsError } from '../../endpoint/aws-error.ts';
 import type { JsonObject } from '../../endpoint/operation.ts';
 import type { Core } from '../core.ts';
 import { functionName } from '../function/function-name.ts';
+import { maySend } from '../function/may-send.ts';
 import { DEFAULT_ASYNC_CONFIG } from '../invocation/create-async-config-store.ts';
 
 /** `AWS::Lambda::EventInvokeConfig`; a queue is the only destination that is emulated. */
-export function eventInvokeConfigResource({ functions, asyncConfigs }: Core): ResourceType {
+export function eventInvokeConfigResource(core: Core): ResourceType {
+  const { functions, asyncConfigs } = core;
   return {
     type: 'AWS::Lambda::EventInvokeConfig',
     properties: [
@@ -17,10 +19,11 @@ export function eventInvokeConfigResource({ functions, asyncConfigs }: Core): Re
       'Qualifier',
     ],
     apply: ({ properties }) => {
-      const name = functions.get(
+      const { functionName: name, role } = functions.get(
         functionName(properties['FunctionName'], properties['Qualifier']),
-      ).functionName;
+      );
       const onFailureArn = onFailureOf(properties['DestinationConfig'] as JsonObject | undefined);
+      if (onFailureArn !== undefined) checkDestination(core, { role, queueArn: onFailureArn });
       asyncConfigs.put(name, {
         maximumRetryAttempts: integer(properties, 'MaximumRetryAttempts', {
           least: 0,
@@ -49,6 +52,13 @@ function onFailureOf(destinations: JsonObject | undefined): string | undefined {
   if (typeof arn === 'string' && /^arn:aws[a-z-]*:sqs:/.test(arn)) return arn;
   throw invalid(
     `DestinationConfig.OnFailure.Destination is ${JSON.stringify(arn)}; it must be the ARN of an SQS queue: other destinations are not emulated.`,
+  );
+}
+
+function checkDestination(core: Core, sending: { readonly role: string; readonly queueArn: string }): void {
+  if (maySend(core, sending)) return;
+  throw invalid(
+    `The function's execution role does not have permissions to call SendMessage on ${sending.queueArn}`,
   );
 }
 

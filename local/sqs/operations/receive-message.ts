@@ -23,6 +23,7 @@ export function receiveMessage(core: Core) {
     ({ queue, parameters, signal }) => {
       const request = readRequest(parameters);
       const waitSeconds = request.waitSeconds ?? queue.waitSeconds;
+      if (waitSeconds === 0 && core.miss()) return {};
       const attempt = () => receive(core, queue.name, queue.id, { ...request, polls: waitSeconds > 0 });
       const found = attempt();
       if (found) return found;

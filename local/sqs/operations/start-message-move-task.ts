@@ -37,6 +37,9 @@ export function startMessageMoveTask(core: Core, runner: MoveRunner): Operation 
   };
 }
 
+/** AWS documents the quota, and not the error. */
+const MOST_OF_ACCOUNT = 100;
+
 const PARAMETERS = ['SourceArn', 'DestinationArn', 'MaxNumberOfMessagesPerSecond'];
 const ACTIONS = ['StartMessageMoveTask', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
 
@@ -76,5 +79,10 @@ function checkSource(core: Core, source: Queue, destination: string | undefined)
     throw sqsError(
       'InvalidParameterValue',
       `There is already a task running. Only one active task is allowed for ${source.arn} at a given time.`,
+    );
+  if (core.moveTasks.running().length >= MOST_OF_ACCOUNT)
+    throw sqsError(
+      'OverLimit',
+      `An account has ${MOST_OF_ACCOUNT} active message movement tasks at most: wait until one has ended.`,
     );
 }

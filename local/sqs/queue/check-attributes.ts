@@ -1,11 +1,11 @@
 import { sqsError } from '../sqs-error.ts';
-import { parseJsonAttribute } from './parse-json-attribute.ts';
+import { checkPolicy } from './check-policy.ts';
 import { parseRedriveAllowPolicy } from './redrive-allow-policy.ts';
 import { parseRedrivePolicy } from './redrive-policy.ts';
 
 /**
  * Checks the attributes of CreateQueue and SetQueueAttributes. An empty string takes a policy away, as on AWS.
- * @throws {AwsError} `InvalidAttributeName`, `InvalidAttributeValue`, `InvalidParameterValue`
+ * @throws {AwsError} `InvalidAttributeName`, `InvalidAttributeValue`, `InvalidParameterValue`, `OverLimit`
  */
 export function checkAttributes(given: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
@@ -30,7 +30,6 @@ const NOT_EMULATED = new Set([
   'KmsMasterKeyId',
   'KmsDataKeyReusePeriodSeconds',
 ]);
-const POLICY_BYTES = 8192;
 
 function checkAttribute(name: string, value: unknown): string {
   if (NOT_EMULATED.has(name))
@@ -46,7 +45,7 @@ function checkAttribute(name: string, value: unknown): string {
     throw invalidValue(name, value, 'true or false');
   }
   if (!POLICIES.has(name)) throw sqsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
-  return value === '' ? value : checkPolicy(name, value);
+  return value === '' ? value : checkDocument(name, value);
 }
 
 function checkNumber(name: string, value: string, [least, most]: readonly [number, number]): string {
@@ -56,15 +55,10 @@ function checkNumber(name: string, value: string, [least, most]: readonly [numbe
   return String(number);
 }
 
-function checkPolicy(name: string, value: string): string {
+function checkDocument(name: string, value: string): string {
   if (name === 'RedrivePolicy') return JSON.stringify(parseRedrivePolicy(value));
   if (name === 'RedriveAllowPolicy') return JSON.stringify(parseRedriveAllowPolicy(value));
-  const policy = parseJsonAttribute(name, value);
-  if (typeof policy['Statement'] !== 'object' || policy['Statement'] === null)
-    throw invalidValue(name, value, 'a policy document with statements');
-  if (Buffer.byteLength(value) > POLICY_BYTES)
-    throw invalidValue(name, `of ${Buffer.byteLength(value)} bytes`, `at most ${POLICY_BYTES} bytes`);
-  return JSON.stringify(policy);
+  return checkPolicy(value);
 }
 
 function invalidValue(name: string, value: unknown, allowed: string): Error {

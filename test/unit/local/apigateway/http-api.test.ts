@@ -190,6 +190,15 @@ test('a body over 10 MB is a 413, announced or not', async (t) => {
   assert.equal(invocations.length, 0);
 });
 
+test('a request line and headers over 10,240 bytes are a 431', async (t) => {
+  const { url, invocations } = await httpApiFixture(t, () => ({ statusCode: 200 }));
+  const status = async (bytes: number) =>
+    (await fetch(url, { headers: { 'x-long': 'x'.repeat(bytes) } })).status;
+  assert.equal(await status(9_900), 200);
+  assert.equal(await status(10_240), 431);
+  assert.equal(invocations.length, 1);
+});
+
 test("requests above the stage's rate are a 429 until the rate allows them again", async (t) => {
   const { url, clock } = await httpApiFixture(t, () => ({ statusCode: 200 }), {
     stage: { DefaultRouteSettings: { ThrottlingBurstLimit: 2, ThrottlingRateLimit: 10 } },

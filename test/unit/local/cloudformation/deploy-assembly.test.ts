@@ -52,12 +52,38 @@ test('a resource whose policy retains it outlives its template and its replaceme
   assert.match(cloud.log.join('\n'), /stack: B \(Test::Thing B\) left the template and is kept.*Retain/);
 });
 
-test('a resource under another logical id keeps what it holds', async (t) => {
+test('rejects a resource whose name another has, in its template, before it or in another stack', async (t) => {
   const cloud = fakeCloud(t);
-  await cloud.deploy({ template: { Resources: { Old: thing({ Name: 'table' }) } } });
-  await cloud.deploy({ template: { Resources: { New: thing({ Name: 'table' }) } } });
-  assert.deepEqual(cloud.happened, ['+table', '+table']);
-  assert.match(cloud.log.join(), /another resource of the template has its name now/);
+  const table = thing({ Name: 'table' });
+  await assert.rejects(
+    cloud.deploy({ template: { Resources: { Old: table, New: table } } }),
+    refused('stack', 'New'),
+  );
+  await assert.rejects(cloud.deploy({ template: { Resources: { New: table } } }), refused('stack', 'New'));
+  await assert.rejects(
+    cloud.deploy({ name: 'other', template: { Resources: { Old: table } } }),
+    refused('other', 'Old'),
+  );
+  await cloud.deploy({ template: { Resources: { Old: table } } });
+  await cloud.deploy({ template: { Resources: { B: thing() } } });
+  await cloud.deploy({ template: { Resources: { New: table } } });
+  assert.ok(cloud.things.has('table'));
+});
+
+test('resources of a type whose names are only theirs in another resource may share one', async (t) => {
+  const cloud = fakeCloud(t);
+  const entry = { Type: 'Test::Entry', Properties: { Name: 'same' } };
+  await cloud.deploy({ template: { Resources: { A: entry, B: entry } } });
+  assert.deepEqual(cloud.happened, ['+same', '+same']);
+});
+
+test('rejects an export that another stack has, before anything is made', async (t) => {
+  const cloud = fakeCloud(t);
+  const template = { Resources: { A: thing() }, Outputs: { A: { Value: 'a', Export: { Name: 'shared' } } } };
+  await assert.rejects(cloud.deploy({ name: 'one', template }, { name: 'two', template }), {
+    message: /two Outputs: .*shared is already exported by stack one/,
+  });
+  assert.deepEqual(cloud.happened, []);
 });
 
 test('a failure names the resource and the reason, and the next start finishes the work', async (t) => {
@@ -127,3 +153,11 @@ test('a stack comes after those it depends on and can import what they export', 
   assert.equal(cloud.things.get('B')?.['Value'], 'arn:aws:thing:::A');
   assert.deepEqual(outputs, { first: { Out: 'arn:aws:thing:::A' }, second: {} });
 });
+
+function refused(stack: string, logicalId: string) {
+  return {
+    message: new RegExp(
+      `^${stack}: ${logicalId} .*table already exists, as stack: Old\\. AWS refuses it too`,
+    ),
+  };
+}

@@ -10,7 +10,7 @@ import { openDatabase } from '../../../../local/storage/open-database.ts';
 
 export const PLACE = { accountId: '111122223333', region: 'eu-west-1' };
 
-/** A cloud with one type of thing, `Test::Thing`, that writes down what happens to its things. */
+/** A cloud of things, `Test::Thing`, that writes down what happens to them; several `Test::Entry` may have one name. */
 export type FakeCloud = {
   readonly database: DatabaseSync;
   /** `+name` made or made again, `-name` removed. */
@@ -46,7 +46,10 @@ export function fakeCloud(test: Pick<TestContext, 'after'>): FakeCloud {
         ...PLACE,
         database,
         assemblyDirectory: directory,
-        resourceTypes: [thingType(happened, things)],
+        resourceTypes: [
+          thingType(happened, things),
+          { ...thingType(happened, things), type: 'Test::Entry', sharesIds: true },
+        ],
         log: (sentence) => log.push(sentence),
       });
     },

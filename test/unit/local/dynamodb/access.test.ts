@@ -58,7 +58,7 @@ describe('an operation', () => {
       {
         TransactItems: [
           { Put: { TableName: 'things', Item: key('p') } },
-          { Update: { TableName: 'things', Key: key('q') } },
+          { Update: { TableName: 'things', Key: key('q'), UpdateExpression: 'REMOVE a' } },
           { Delete: { TableName: 'things', Key: key('r') } },
           {
             ConditionCheck: {

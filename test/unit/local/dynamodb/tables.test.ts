@@ -153,6 +153,28 @@ describe('UpdateTable', () => {
     });
   });
 
+  it('creates or deletes one index at a time', () => {
+    const { call } = createThings();
+    const change = {
+      ...create,
+      GlobalSecondaryIndexUpdates: [{ Create: other }, { Delete: { IndexName: 'by-group' } }],
+    };
+    assert.throws(() => call('UpdateTable', change), {
+      code: 'LimitExceededException',
+      message: /Only 1 online index/,
+    });
+    const second = { ...other, IndexName: 'by-other-again' };
+    assert.throws(
+      () =>
+        call('UpdateTable', {
+          ...create,
+          GlobalSecondaryIndexUpdates: [{ Create: other }, { Create: second }],
+        }),
+      { code: 'LimitExceededException' },
+    );
+    assert.doesNotThrow(() => call('Scan', { TableName: 'things', IndexName: 'by-group' }));
+  });
+
   const refused: readonly [what: string, more: object, message: RegExp][] = [
     ['replicas', { ReplicaUpdates: [] }, /ReplicaUpdates: there is one Region/],
     [

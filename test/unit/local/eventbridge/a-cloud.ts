@@ -37,7 +37,11 @@ export function aCloud(options: { database?: Context['database']; limits?: Parti
   };
   const eventBridge = createEventBridge(
     context,
-    { sqs: sqs.operations, invokeFunction: (...call) => functions.invoke(...call) },
+    {
+      sqs: sqs.operations,
+      invokeFunction: (...call) => functions.invoke(...call),
+      assumeRole: (roleArn, ruleArn) => void iam.credentialsOf(roleArn, 'events.amazonaws.com', ruleArn),
+    },
     options.limits ? { limits: options.limits } : {},
   );
   const run = (operations: Operations, name: string, input: object, caller: Caller) =>
@@ -81,6 +85,35 @@ export function aQueue(
       Attributes: { Policy: JSON.stringify({ Version: '2012-10-17', Statement: [allow] }) },
     });
   return queueArn;
+}
+
+/** The role `worker` that a service may take on for one source, with one permission. Returns its ARN. */
+export function aRole(
+  cloud: Cloud,
+  {
+    Service,
+    sourceArn,
+    ...permission
+  }: { Service: string; sourceArn: string; Action: string; Resource: string },
+): string {
+  const role = cloud.iam.resourceTypes.find(({ type }) => type === 'AWS::IAM::Role');
+  const trust = {
+    Effect: 'Allow',
+    Principal: { Service },
+    Action: 'sts:AssumeRole',
+    Condition: { ArnEquals: { 'aws:SourceArn': sourceArn } },
+  };
+  const PolicyDocument = { Statement: [{ Effect: 'Allow', ...permission }] };
+  void role?.apply({
+    stackName: 'stack',
+    logicalId: 'Role',
+    properties: {
+      RoleName: 'worker',
+      AssumeRolePolicyDocument: { Statement: [trust] },
+      Policies: [{ PolicyName: 'own', PolicyDocument }],
+    },
+  });
+  return `arn:aws:iam::${ACCOUNT}:role/worker`;
 }
 
 export type Received = { readonly body: string; readonly attributes: Record<string, string> };

@@ -96,7 +96,16 @@ describe('a bus', () => {
   it('rejects a policy that is none', () => {
     assert.throws(() => putPolicy('{'), /Parameter Policy is not valid/);
     assert.throws(() => putPolicy('{"Statement":[]}'), /Parameter Policy is not valid/);
-    assert.throws(() => putPolicy('{"Statement":[{"Effect":"Maybe"}]}'), /Parameter Policy is not valid/);
+    const statement = { Effect: 'Allow', Principal: '*', Action: 'events:PutEvents', Resource: BUS };
+    for (const change of [
+      { Effect: 'Maybe' },
+      { Principal: undefined },
+      { Condition: { Alike: { a: 'b' } } },
+    ])
+      assert.throws(() => putPolicy(JSON.stringify({ Statement: { ...statement, ...change } })), {
+        code: 'ValidationException',
+        message: /Parameter Policy is not valid/,
+      });
   });
 
   it('and its rules carry tags', () => {

@@ -19,6 +19,7 @@ describe('PutEvents is one commit:', () => {
     aRule(cloud, 'bus', 'b-breaks', { source: ['freyavoice.calls'] }, { Arn: aQueue(cloud, 'broken') });
     const broken = createEventBridge(cloud.context, {
       invokeFunction: () => Promise.resolve(),
+      assumeRole: () => undefined,
       sqs: {
         SendMessage: {
           access: () => [],

@@ -156,6 +156,52 @@ describe('an archive', () => {
     assert.deepEqual(await drain(cloud, 'q'), []);
   });
 
+  it('has a managed rule on its bus, which nobody else changes, until it is deleted', () => {
+    const names = () =>
+      (cloud.events('ListRules', { EventBusName: 'bus' })['Rules'] as { Name: string }[]).map(
+        ({ Name }) => Name,
+      );
+    const rule = { Name: 'Events-Archive-a', EventBusName: 'bus' };
+    assert.deepEqual(names(), ['Events-Archive-a']);
+    assert.equal(cloud.events('DescribeRule', rule)['ManagedBy'], 'prod.vhs.events.aws.internal');
+    assert.deepEqual(JSON.parse(String(cloud.events('DescribeRule', rule)['EventPattern'])), {
+      'replay-name': [{ exists: false }],
+    });
+    const target = { Id: 'x', Arn: aQueue(cloud, 'q') };
+    for (const [name, input] of [
+      ['PutRule', { ...rule, EventPattern: '{"source":["a"]}' }],
+      ['DisableRule', rule],
+      ['EnableRule', rule],
+      ['DeleteRule', rule],
+      ['PutTargets', { Rule: rule.Name, EventBusName: 'bus', Targets: [target] }],
+      ['RemoveTargets', { Rule: rule.Name, EventBusName: 'bus', Ids: [rule.Name] }],
+      ['TagResource', { ResourceARN: arn('events', `rule/bus/${rule.Name}`), Tags: [] }],
+      ['UntagResource', { ResourceARN: arn('events', `rule/bus/${rule.Name}`), TagKeys: [] }],
+    ] as const)
+      assert.throws(() => cloud.events(name, input), { code: 'ManagedRuleException' }, name);
+    assert.throws(
+      () => cloud.events('DeleteEventBus', { Name: 'bus' }),
+      /can't be deleted since it has rules/,
+    );
+    cloud.events('DeleteArchive', { ArchiveName: 'a' });
+    assert.deepEqual(names(), []);
+    cloud.events('DeleteEventBus', { Name: 'bus' });
+  });
+
+  it('takes one of the rules that its bus has room for', async () => {
+    const small = aCloud({ limits: { rulesPerBus: 1 } });
+    small.events('CreateEventBus', { Name: 'bus' });
+    const put = () =>
+      small.events('PutRule', { Name: 'r', EventBusName: 'bus', EventPattern: '{"source":["a"]}' });
+    const archive = () => small.events('CreateArchive', { ArchiveName: 'a', EventSourceArn: BUS });
+    archive();
+    assert.throws(put, { code: 'LimitExceededException' });
+    small.events('DeleteArchive', { ArchiveName: 'a' });
+    put();
+    assert.throws(archive, { code: 'LimitExceededException' });
+    await small.close();
+  });
+
   it('goes on with a replay after a restart', async () => {
     aRule(cloud, 'bus', 'r', { 'replay-name': ['r'] }, { Arn: aQueue(cloud, 'q') });
     put('{}', '{}');

@@ -221,13 +221,15 @@ describe('a rule', () => {
       source: 's',
       time: 't',
       region: 'r',
+      resources: [],
       'detail-type': 'd',
     });
     const test = (input: object) =>
       cloud.events('TestEventPattern', { EventPattern: PATTERN, Event, ...input });
     assert.deepEqual(test({}), { Result: true });
     assert.deepEqual(test({ EventPattern: '{"source":["x"]}' }), { Result: false });
-    for (const Event of ['x', '"text"', '[]', '{"id":"1"}'])
+    const { resources: _, ...lacking } = JSON.parse(Event) as Record<string, unknown>;
+    for (const Event of ['x', '"text"', '[]', '{"id":"1"}', JSON.stringify(lacking)])
       assert.throws(() => test({ Event }), /Parameter Event is not valid/, Event);
     assert.throws(() => test({ EventPattern: '{"a":[]}' }), { code: 'InvalidEventPatternException' });
   });

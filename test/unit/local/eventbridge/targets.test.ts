@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { AwsError } from '../../../../local/endpoint/aws-error.ts';
 import type { Caller } from '../../../../local/iam/caller.ts';
-import { aCloud, anEntry, aQueue, arn, aRule, drain, until, type Cloud } from './a-cloud.ts';
+import { aCloud, anEntry, aQueue, aRole, arn, aRule, drain, until, type Cloud } from './a-cloud.ts';
 
 // Rules of AWS that are held here:
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
@@ -66,13 +66,28 @@ describe('a target', () => {
     assert.match(String(cloud.warnings[0]), /rule\/bus\/other did not reach/);
   });
 
-  it('acts under its role when it names one', async () => {
-    const Arn = aQueue(cloud, 'q');
-    const role = 'arn:aws:iam::123456789012:role/nobody';
-    aRule(cloud, 'bus', 'r', ALL, { Arn, RoleArn: role });
+  it('acts under its role when it names one, which has to trust EventBridge', async () => {
+    const Arn = aQueue(cloud, 'q', '');
+    const rule = arn('events', 'rule/bus/r');
+    const trusting = (Service: string, sourceArn = rule) =>
+      aRole(cloud, { Service, sourceArn, Action: 'sqs:SendMessage', Resource: Arn });
+    const cannot = { code: 'ValidationException', message: /cannot be assumed by principal 'events/ };
+    const make = (RoleArn: string) => aRule(cloud, 'bus', 'r', ALL, { Arn, RoleArn });
+    assert.throws(() => make('arn:aws:iam::123456789012:role/nobody'), cannot);
+    assert.throws(() => make(trusting('lambda.amazonaws.com')), cannot);
+    assert.throws(() => make(trusting('events.amazonaws.com', arn('events', 'rule/bus/other'))), cannot);
+    const role = trusting('events.amazonaws.com');
+    make(role);
+    put();
+    assert.equal((await drain(cloud, 'q')).length, 1);
+    trusting('lambda.amazonaws.com');
     put();
     assert.deepEqual(await drain(cloud, 'q'), []);
-    assert.match(String(cloud.warnings[0]), /nobody/);
+    assert.match(String(cloud.warnings[0]), /cannot be assumed/);
+    assert.throws(
+      () => cloud.events('PutRule', { Name: 's', EventPattern: '{"source":["s"]}', RoleArn: role }),
+      cannot,
+    );
   });
 
   it('gets a text of its own or a part of the event', async () => {

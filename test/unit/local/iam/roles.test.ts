@@ -94,11 +94,40 @@ test('rejects names and sizes that IAM does not allow', async () => {
   const iam = await iamWith();
   await assert.rejects(applyRole(iam, { RoleName: 'r'.repeat(65) }), /1 to 64 letters.*got 65/);
   await assert.rejects(applyRole(iam, { RoleName: 'a b' }), /"a b" is not allowed/);
-  const huge = policy({ Effect: 'Allow', Action: 'sqs:*', Resource: `arn:aws:sqs:${'x'.repeat(10_240)}` });
+  const huge = sized(10_240);
   await assert.rejects(
     applyRole(iam, { Policies: [{ PolicyName: 'p', PolicyDocument: huge }] }),
-    /10240 are allowed/,
+    /Maximum policy size of 10240 bytes exceeded for role deliver/,
   );
+});
+
+test('rejects inline policies that are too large together, and a trust policy over 2,048 characters', async () => {
+  const iam = await iamWith();
+  const put = (logicalId: string, length: number) =>
+    typeOf(iam, 'AWS::IAM::Policy').apply({
+      stackName: 'stack',
+      logicalId,
+      properties: { PolicyName: logicalId, PolicyDocument: sized(length), Roles: ['deliver'] },
+    });
+  const tooLarge = {
+    code: 'LimitExceeded',
+    message: /Maximum policy size of 10240 bytes exceeded for role deliver/,
+  };
+  await applyRole(iam, { Policies: inline(4_000) });
+  await put('One', 4_000);
+  await put('One', 4_000);
+  await assert.rejects(async () => put('Two', 4_000), tooLarge);
+  await put('Two', 1_000);
+  await assert.rejects(applyRole(iam, { Policies: inline(6_000) }), tooLarge);
+  const trust = policy({
+    Effect: 'Allow',
+    Principal: { Service: Array.from({ length: 60 }, (_, index) => `service-number-${index}.amazonaws.com`) },
+    Action: 'sts:AssumeRole',
+  });
+  await assert.rejects(applyRole(iam, { AssumeRolePolicyDocument: trust }), {
+    code: 'LimitExceeded',
+    message: /Cannot exceed quota for ACLSizePerRole: 2048/,
+  });
 });
 
 test('roles and policies outlive a restart', async () => {
@@ -123,3 +152,11 @@ test('a role without a name gets one of stack and logical id, the same at every 
   assert.ok(first.physicalId.length <= 64);
   assert.deepEqual(await apply(), first);
 });
+
+function sized(length: number) {
+  return policy({ Effect: 'Allow', Action: 'sqs:*', Resource: `arn:aws:sqs:${'x'.repeat(length)}` });
+}
+
+function inline(length: number) {
+  return [{ PolicyName: 'p', PolicyDocument: sized(length) }];
+}

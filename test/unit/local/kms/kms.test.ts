@@ -217,7 +217,12 @@ test('a role needs the key policy, or its own where the key policy hands over to
   const { call, iam, newKey } = kmsWorld();
   const delegating = newKey();
   const closed = newKey({
-    Policy: JSON.stringify(policy(allow({ Principal: { AWS: ROLE_ARN }, Action: 'kms:Decrypt' }))),
+    Policy: JSON.stringify(
+      policy(
+        allow({ Principal: { AWS: ROLE_ARN }, Action: 'kms:Decrypt' }),
+        allow({ Principal: { AWS: ACCOUNT }, Action: 'kms:PutKeyPolicy' }),
+      ),
+    ),
   });
   const encrypt = ({ id: KeyId }: { id: string }): unknown =>
     call('Encrypt', { KeyId, Plaintext: SECRET }, role);
@@ -232,8 +237,38 @@ test('a role needs the key policy, or its own where the key policy hands over to
     code: 'AccessDenied',
     message: /no resource-based policy allows the kms:Encrypt/,
   });
-  const { CiphertextBlob } = call('Encrypt', { KeyId: closed.id, Plaintext: SECRET });
+  const toEncrypt = { KeyId: closed.id, Plaintext: SECRET };
+  assert.throws(() => call('Encrypt', toEncrypt), {
+    code: 'AccessDenied',
+    message: /root is not authorized.*no resource-based policy/,
+  });
+  const shared = policy(
+    allow({ Principal: { AWS: ROLE_ARN }, Action: 'kms:Decrypt' }),
+    allow({ Principal: { AWS: ACCOUNT }, Action: ['kms:PutKeyPolicy', 'kms:Encrypt'] }),
+  );
+  call('PutKeyPolicy', { KeyId: closed.id, Policy: JSON.stringify(shared) });
+  const { CiphertextBlob } = call('Encrypt', toEncrypt);
   assert.equal(call('Decrypt', { CiphertextBlob }, role)['Plaintext'], SECRET);
+});
+
+test('a key policy that is none, or locks its author out, is rejected', async () => {
+  const { call, newKey, apply } = kmsWorld();
+  const { id: KeyId } = newKey();
+  const onlyRole = policy(allow({ Principal: { AWS: ROLE_ARN }, Action: 'kms:*' }));
+  const Policy = JSON.stringify(onlyRole);
+  const lockedOut = {
+    code: 'MalformedPolicyDocumentException',
+    message: /update the key policy in the future/,
+  };
+  assert.throws(() => call('PutKeyPolicy', { KeyId, Policy }), lockedOut);
+  assert.throws(() => newKey({ Policy }), lockedOut);
+  await assert.rejects(apply('Key', { KeyPolicy: onlyRole }), lockedOut);
+  newKey({ Policy, BypassPolicyLockoutSafetyCheck: true });
+  const nobody = JSON.stringify(policy(allow({ Action: 'kms:*' })));
+  assert.throws(() => call('PutKeyPolicy', { KeyId, Policy: nobody }), {
+    code: 'MalformedPolicyDocumentException',
+    message: /needs a Principal/,
+  });
 });
 
 test('conditions see the encryption context and the alias that was used', async () => {

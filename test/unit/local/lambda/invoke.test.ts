@@ -178,17 +178,30 @@ test('rejects more invocations than the function has reserved, and takes the nex
 });
 
 test('rejects more invocations than the account may run beside what is reserved', async (t) => {
-  const { deploy, invoke } = lambdaFixture(t, { accountConcurrency: 3 });
+  const { deploy, invoke } = lambdaFixture(t, { accountConcurrency: 102 });
   await deploy('reserved', `export const handler = async () => 1`, { ReservedConcurrentExecutions: 2 });
   const arn = await deploy(
     'free',
     `export const handler = async () => new Promise((r) => setTimeout(r, 100))`,
   );
-  const running = invoke(arn);
+  const running = Array.from({ length: 100 }, () => invoke(arn));
   await assert.rejects(invoke(arn), {
     members: { Reason: 'ConcurrentInvocationLimitExceeded', Type: 'User' },
   });
-  await running;
+  await Promise.all(running);
+});
+
+test('rejects a function that reserves what others need', async (t) => {
+  const { deploy } = lambdaFixture(t, { accountConcurrency: 150 });
+  const reserve = (name: string, ReservedConcurrentExecutions: number) =>
+    deploy(name, `export const handler = async () => 1`, { ReservedConcurrentExecutions });
+  await reserve('a', 30);
+  await reserve('b', 20);
+  await reserve('b', 20);
+  await assert.rejects(reserve('c', 1), {
+    code: 'InvalidParameterValueException',
+    message: /UnreservedConcurrentExecution below its minimum value of \[100\]/,
+  });
 });
 
 test('rejects a payload over 6 MB, and an answer over 6 MB is a function error', async (t) => {

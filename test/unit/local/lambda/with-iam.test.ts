@@ -100,6 +100,32 @@ test("a queue is consumed under the function's role and never without it", async
   await until(() => lines.includes('an order'), 'the order is served and logged');
 });
 
+test('rejects a queue for failed events that the role may not send to', async (t) => {
+  const { deploy, apply, sqsCall } = await iamFixture(t, [
+    { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: QUEUE },
+  ]);
+  const other = QUEUE.replace('orders', 'other');
+  for (const QueueName of ['orders', 'other']) await sqsCall('CreateQueue', { QueueName });
+  const code = 'export const handler = async () => 1';
+  const deadLetters = (TargetArn: string) => deploy('keeps', code, { DeadLetterConfig: { TargetArn } });
+  const onFailure = (Destination: string) =>
+    apply('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: 'keeps',
+      Qualifier: '$LATEST',
+      DestinationConfig: { OnFailure: { Destination } },
+    });
+  await assert.rejects(deadLetters(other), {
+    code: 'InvalidParameterValueException',
+    message: /The provided execution role does not have permissions to call SendMessage on SQS/,
+  });
+  await deadLetters(QUEUE);
+  await assert.rejects(onFailure(other), {
+    code: 'InvalidParameterValueException',
+    message: /The function's execution role does not have permissions to call SendMessage on .*other/,
+  });
+  await onFailure(QUEUE);
+});
+
 test('rejects a function whose role does not trust Lambda, or is not there', async (t) => {
   const { deploy } = await iamFixture(t, [], 'events.amazonaws.com');
   const code = 'export const handler = async () => 1';

@@ -226,5 +226,8 @@ test('a resource policy of a template is put on its secret and taken off', async
     message: /explicit deny in a resource/,
   });
   await remove('ResourcePolicy', made);
+  await assert.rejects(apply('ResourcePolicy', { SecretId, ResourcePolicy: policy() }), {
+    code: 'MalformedPolicyDocumentException',
+  });
   assert.equal(call('GetSecretValue', { SecretId })['SecretString'], '1');
 });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { awsError, createFixture } from './sqs-fixture.ts';
+import { aPolicy, awsError, createFixture } from './sqs-fixture.ts';
 
 const ARN = 'arn:aws:sqs:us-east-1:000000000000:';
 
 describe('an operation on a queue', () => {
   it('needs its permission on the queue, whose own policy is asked too', () => {
     const { queue, send, call, asked } = createFixture();
-    const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sqs:SendMessage' }] };
+    const policy = aPolicy();
     const url = queue('jobs', { Policy: JSON.stringify(policy) });
     send(url, 'x');
     assert.deepEqual(asked.at(-1), {

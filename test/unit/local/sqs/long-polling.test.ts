@@ -16,6 +16,18 @@ function poll({ call }: Fixture, QueueUrl: string, more: object = {}, signal?: A
 
 const bodies = ({ Messages = [] }: Answer): string[] => Messages.map(({ Body }) => Body);
 
+describe('a short poll', () => {
+  it('may find nothing where a long one finds all, on demand', () => {
+    const answers = [true, false];
+    const fixture = createFixture({ miss: () => answers.shift() ?? true });
+    const url = fixture.queue('jobs');
+    for (const body of ['x', 'y', 'z']) fixture.send(url, body);
+    assert.deepEqual(fixture.receive(url), []);
+    assert.equal(fixture.receive(url).length, 1);
+    assert.equal(fixture.receive(url, { MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }).length, 2);
+  });
+});
+
 describe('a long poll', () => {
   it('answers at once when something is visible', () => {
     const fixture = createFixture();

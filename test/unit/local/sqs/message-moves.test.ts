@@ -121,6 +121,21 @@ describe('a message move task', () => {
     );
   });
 
+  it('is one of 100 that an account has at once', (t) => {
+    const { fixture } = createDeadLetters(t, ['a']);
+    for (let index = 1; index <= 100; index += 1) {
+      const dead = fixture.queue(`dead-${index}`);
+      fixture.queue(`jobs-${index}`, {
+        RedrivePolicy: JSON.stringify({ deadLetterTargetArn: `${ARN}dead-${index}`, maxReceiveCount: 1 }),
+      });
+      fixture.send(dead, 'a letter');
+      start(fixture, { SourceArn: `${ARN}dead-${index}`, DestinationArn: `${ARN}jobs-${index}` });
+    }
+    assert.throws(() => start(fixture), awsError('OverLimit', /100/));
+    t.mock.timers.tick(0);
+    start(fixture);
+  });
+
   it('can be cancelled while it runs; what was moved stays moved', (t) => {
     const { fixture, dead } = createDeadLetters(t, bodies(3));
     const { TaskHandle } = start(fixture, { MaxNumberOfMessagesPerSecond: 1 });

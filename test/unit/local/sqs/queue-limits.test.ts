@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { awsError, createFixture } from './sqs-fixture.ts';
+import { aPolicy, awsError, createFixture } from './sqs-fixture.ts';
 
 // Rules of AWS that are held here:
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
@@ -44,6 +44,51 @@ test('a policy has 8,192 bytes at most, counted as bytes', () => {
   assert.throws(() => queue('more', { Policy: policy(8_193) }), awsError('InvalidAttributeValue', /8192/));
 });
 
+test('a policy has 20 statements, 50 principals and 7 actions of a statement at most', () => {
+  const { queue } = createFixture();
+  const [statement] = aPolicy().Statement;
+  const put = (name: string, ...statements: object[]) =>
+    queue(name, {
+      Policy: JSON.stringify({ Statement: statements.map((each) => ({ ...statement, ...each })) }),
+    });
+  put('statements', ...list(20, (Sid) => ({ Sid })));
+  put('principals', { Principal: { AWS: list(50, accountOf) } });
+  put('actions', { Action: list(7, () => 'sqs:SendMessage') });
+  assert.throws(
+    () => put('more', ...list(21, (Sid) => ({ Sid }))),
+    awsError('OverLimit', /21 statements.*20/),
+  );
+  assert.throws(
+    () => put('more', { Principal: { AWS: list(51, accountOf) } }),
+    awsError('OverLimit', /51 principals/),
+  );
+  assert.throws(
+    () => put('more', { Action: list(8, () => 'sqs:SendMessage') }),
+    awsError('OverLimit', /8 actions.*7/),
+  );
+});
+
+test('a policy that no request could be judged by is rejected when it is set', () => {
+  const { queue } = createFixture();
+  const [statement] = aPolicy().Statement;
+  const refusals: readonly [change: object, reason: RegExp][] = [
+    [{ Principal: undefined }, /needs a Principal/],
+    [{ Principal: { AWS: 'arn:aws:iam::000000000000:role/*' } }, /Invalid principal/],
+    [{ Resource: undefined }, /Resource/],
+    [{ Effect: 'Permit' }, /Effect/],
+    [{ Action: 'sqs:SendMessageBatch' }, /no action of SQS/],
+    [{ Action: 's3:GetObject' }, /no action of SQS/],
+    [{ Condition: { StringAlike: { 'aws:SourceArn': 'x' } } }, /StringAlike/],
+  ];
+  for (const [change, reason] of refusals)
+    assert.throws(
+      () => queue('jobs', { Policy: JSON.stringify({ Statement: [{ ...statement, ...change }] }) }),
+      awsError('InvalidAttributeValue', reason),
+      JSON.stringify(change),
+    );
+  assert.throws(() => queue('jobs', { Policy: '{"Statement":[]}' }), awsError('InvalidAttributeValue'));
+});
+
 test('a name has 80 characters at most', () => {
   const { queue } = createFixture();
   queue('x'.repeat(80));
@@ -51,7 +96,16 @@ test('a name has 80 characters at most', () => {
 });
 
 function policy(bytes: number): string {
-  const document = { Version: '2012-10-17', Statement: [], Id: 'é' };
+  const document = { ...aPolicy(), Id: 'é' };
   const empty = Buffer.byteLength(JSON.stringify(document));
   return JSON.stringify({ ...document, Id: `é${'x'.repeat(bytes - empty)}` });
+}
+
+/** The texts `s1`, `s2` and so on, made into something. */
+function list<T>(count: number, make: (text: string) => T): readonly T[] {
+  return Array.from({ length: count }, (_, index) => make(`s${index + 1}`));
+}
+
+function accountOf(text: string): string {
+  return text.slice(1).padStart(12, '1');
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { awsError, createFixture } from './sqs-fixture.ts';
+import { aPolicy, awsError, createFixture } from './sqs-fixture.ts';
 
 // Rules of AWS that are held here:
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
@@ -69,7 +69,7 @@ describe('a queue', () => {
     const url = queue('jobs');
     const set = (Attributes: object) => call('SetQueueAttributes', { QueueUrl: url, Attributes });
     pass(5);
-    const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+    const Policy = JSON.stringify(aPolicy());
     set({ VisibilityTimeout: '99', Policy });
     assert.equal(attributes(url)['VisibilityTimeout'], '99');
     assert.equal(attributes(url)['Policy'], Policy);
@@ -96,7 +96,7 @@ describe('a queue', () => {
       ['ReceiveMessageWaitTimeSeconds', '', 'InvalidAttributeValue'],
       ['SqsManagedSseEnabled', 'yes', 'InvalidAttributeValue'],
       ['Policy', '{}', 'InvalidAttributeValue'],
-      ['Policy', 'nonsense', 'InvalidParameterValue'],
+      ['Policy', 'nonsense', 'InvalidAttributeValue'],
     ];
     for (const [name, value, code] of refusals)
       assert.throws(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Applied, ResourceType } from '../../../../local/cloudformation/resource-type.ts';
-import { awsError, createFixture, type Fixture } from './sqs-fixture.ts';
+import { aPolicy, awsError, createFixture, type Fixture } from './sqs-fixture.ts';
 
 const ARN = 'arn:aws:sqs:us-east-1:000000000000:';
 const URL = 'http://127.0.0.1:4566/000000000000/';
@@ -49,7 +49,7 @@ describe('AWS::SQS::Queue', () => {
   it('becomes equal to a changed template, keeps its messages and its policy', () => {
     const fixture = createFixture();
     apply(fixture, 'AWS::SQS::Queue', { QueueName: 'jobs', VisibilityTimeout: 90, DelaySeconds: 0 });
-    const Policy = '{"Statement":[]}';
+    const Policy = JSON.stringify(aPolicy());
     fixture.call('SetQueueAttributes', { QueueUrl: `${URL}jobs`, Attributes: { Policy } });
     fixture.send(`${URL}jobs`, 'kept');
     apply(fixture, 'AWS::SQS::Queue', { QueueName: 'jobs', DelaySeconds: 5 });
@@ -99,12 +99,12 @@ describe('AWS::SQS::QueuePolicy', () => {
   it('is the policy of the queues that it names, and of none that it no longer names', async () => {
     const fixture = createFixture();
     for (const name of ['a', 'b']) fixture.queue(name);
-    const both = { Queues: [`${URL}a`, `${URL}b`], PolicyDocument: document('one') };
-    const one = JSON.stringify(document('one'));
+    const both = { Queues: [`${URL}a`, `${URL}b`], PolicyDocument: aPolicy('one') };
+    const one = JSON.stringify(aPolicy('one'));
     apply(fixture, 'AWS::SQS::QueuePolicy', both, 'Policy');
     assert.deepEqual(policies(fixture), [one, one]);
-    const two = JSON.stringify(document('two'));
-    const onlyB = { Queues: [`${URL}b`], PolicyDocument: document('two') };
+    const two = JSON.stringify(aPolicy('two'));
+    const onlyB = { Queues: [`${URL}b`], PolicyDocument: aPolicy('two') };
     const applied = apply(fixture, 'AWS::SQS::QueuePolicy', onlyB, 'Policy');
     assert.deepEqual(policies(fixture), ['none', two]);
     const { remove } = resourceType(fixture, 'AWS::SQS::QueuePolicy');
@@ -117,19 +117,15 @@ describe('AWS::SQS::QueuePolicy', () => {
     const fixture = createFixture();
     assert.throws(
       () =>
-        apply(fixture, 'AWS::SQS::QueuePolicy', { Queues: [`${URL}none`], PolicyDocument: document('one') }),
+        apply(fixture, 'AWS::SQS::QueuePolicy', { Queues: [`${URL}none`], PolicyDocument: aPolicy('one') }),
       awsError('QueueDoesNotExist', /none/),
     );
     assert.throws(
-      () => apply(fixture, 'AWS::SQS::QueuePolicy', { Queues: [], PolicyDocument: document('one') }),
+      () => apply(fixture, 'AWS::SQS::QueuePolicy', { Queues: [], PolicyDocument: aPolicy('one') }),
       awsError('InvalidParameterValue', /Queues/),
     );
   });
 });
-
-function document(Sid: string): object {
-  return { Version: '2012-10-17', Statement: [{ Sid, Effect: 'Allow' }] };
-}
 
 function policies(fixture: Fixture): string[] {
   return ['a', 'b'].map((name) => fixture.attributes(URL + name)['Policy'] ?? 'none');

@@ -95,3 +95,11 @@ export function awsError(code: string, message?: RegExp): (error: unknown) => bo
   return (error) =>
     error instanceof AwsError && error.code === code && (message?.test(error.message) ?? true);
 }
+
+/** A policy of a queue that AWS takes. */
+export function aPolicy(Sid = 'all') {
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Sid, Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' }],
+  };
+}

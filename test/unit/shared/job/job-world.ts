@@ -136,7 +136,7 @@ async function startServices(
   const queues = createSqs(context);
   const buses = createEventBridge(
     context,
-    { sqs: queues.operations, invokeFunction: () => Promise.resolve() },
+    { sqs: queues.operations, invokeFunction: () => Promise.resolve(), assumeRole: () => undefined },
     { limits },
   );
   const endpoint = createEndpoint({

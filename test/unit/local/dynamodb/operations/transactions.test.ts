@@ -102,6 +102,7 @@ describe('TransactWriteItems', () => {
       /cannot include multiple operations on one item/,
     ],
     ['an item that is two', [{ ...put('a'), Delete: on('b') }], /can only contain one of/],
+    ['an update without an expression', [{ Update: on('a') }], /updateExpression.*must not be null/],
     ['a check without a condition', [{ ConditionCheck: on('a') }], /conditionExpression.*must not be null/],
   ];
   for (const [what, items, message] of refused)

@@ -124,6 +124,20 @@ for (const [type, properties] of [
         assert.throws(() => apply(fixture, type, { ...properties, ...more }), invalid(message));
       });
 
+    it('rejects more than one index made or removed in one update, as CloudFormation does', () => {
+      const fixture = createFixture();
+      const [index] = properties.GlobalSecondaryIndexes;
+      const named = (...names: string[]) => ({
+        ...properties,
+        GlobalSecondaryIndexes: names.map((IndexName) => ({ ...index, IndexName: `by-${IndexName}` })),
+      });
+      apply(fixture, type, named('a', 'b'));
+      for (const indexes of [['a', 'b', 'c', 'd'], ['a', 'c'], ['c']])
+        assert.throws(() => apply(fixture, type, named(...indexes)), { code: 'LimitExceededException' });
+      apply(fixture, type, named('a', 'b', 'c'));
+      apply(fixture, type, named('b', 'c'));
+    });
+
     it('rejects contributor insights', () => {
       const indexes = table.GlobalSecondaryIndexes.map((index) => ({
         ...index,
