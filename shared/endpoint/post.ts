@@ -53,6 +53,12 @@ function send(agents: GuardedAgents, message: Post, deadline: number): Promise<E
         .then((body) => resolve({ ...head(response), body: body.text, bodyTruncated: body.truncated }))
         .catch(reject);
     });
+    // Nobody asked for another protocol. Without a listener Node closes the connection and says nothing at all.
+    request.on('upgrade', (response, socket) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve({ ...head(response), body: '', bodyTruncated: false });
+    });
     request.end(message.body);
   });
 }
