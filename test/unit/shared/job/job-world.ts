@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import {
   CreateQueueCommand,
+  DeleteQueueCommand,
   ListMessageMoveTasksCommand,
   SendMessageCommand,
   SQSClient,
@@ -110,6 +111,7 @@ export async function jobWorld(test: TestContext, limits: { readonly concurrentR
     },
     addDeadLetter: () =>
       sqs.send(new SendMessageCommand({ QueueUrl: deadLetterQueueUrl, MessageBody: '{}' })),
+    removeDeadLetterQueue: () => sqs.send(new DeleteQueueCommand({ QueueUrl: deadLetterQueueUrl })),
     sqs,
     queueUrl,
   };

@@ -155,6 +155,25 @@ test('a redrive moves the dead letters to the queue of the subscription', async 
   assert.equal(Messages.length, 1);
 });
 
+test('a redrive that is cancelled before SQS has its task moves nothing', async (t) => {
+  const world = await jobWorld(t);
+  await world.addDeadLetter();
+  const { id } = await insert(world, redrive(world));
+  await begun(world, id);
+  await cancelJob(world.jobs, { accountId: 'demo', id }, world.now());
+  assert.equal((await world.run(id))?.status, 'cancelled');
+  assert.deepEqual(await world.moveTasks(), []);
+});
+
+test('a redrive whose subscription is deleted once it has begun fails with that reason', async (t) => {
+  const world = await jobWorld(t);
+  const { id } = await insert(world, redrive(world));
+  await begun(world, id);
+  world.subscription.current = undefined;
+  await world.removeDeadLetterQueue();
+  assert.deepEqual(standing(await world.run(id)), ['failed', 'subscription_deleted']);
+});
+
 test('a job that is cancelled before it has begun asks nothing of AWS', async (t) => {
   const world = await jobWorld(t);
   for (const job of [replay(world), redrive(world)]) {
@@ -211,6 +230,15 @@ test('a redrive that dies before any of its calls is taken up and done once', as
     assert.equal(started.length, 1, `after ${calls} calls`);
   }
 });
+
+/** Has a run die right after it wrote down that the job begins. */
+async function begun(world: JobWorld, id: string): Promise<void> {
+  world.calls.length = 0;
+  world.dieAfter(3);
+  await assert.rejects(world.run(id));
+  world.live();
+  assert.deepEqual(world.calls.slice(0, 3), ['GetItem', 'ListMessageMoveTasks', 'UpdateItem']);
+}
 
 /** Whether the run died; if so, a tick finds the job. */
 async function runAndDie(world: JobWorld, id: string, calls: number): Promise<boolean> {
