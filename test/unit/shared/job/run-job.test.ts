@@ -174,6 +174,14 @@ test('a redrive whose subscription is deleted once it has begun fails with that 
   assert.deepEqual(standing(await world.run(id)), ['failed', 'subscription_deleted']);
 });
 
+test('a tick takes a job as far as it goes without waiting', async (t) => {
+  const world = await jobWorld(t);
+  const { id } = await insert(world, replay(world, { to: Date.now() - HOUR_MS }));
+  assert.deepEqual(standing(await world.tick(id)), ['waiting', 'rule_not_applied']);
+  world.clock.ahead += 60_000;
+  assert.equal((await world.tick(id))?.status, 'running');
+});
+
 test('a job that is cancelled before it has begun asks nothing of AWS', async (t) => {
   const world = await jobWorld(t);
   for (const job of [replay(world), redrive(world)]) {
