@@ -29,12 +29,9 @@ export async function handleRecord(
       console.warn({ event: 'unusable_record', subscription_id: address.subscriptionId, reason });
       return deadLetter(dependencies, address, record, { reason, round: record.round });
     }
-    case 'defer': {
-      const { attempt, slotAt } = decided;
-      const waiting = waitingDelivery(attempt, { attempts: attempt.number - 1, at: dependencies.now() });
-      await dependencies.log.keepSlot({ ...waiting, slotAt, nextAt: slotAt });
-      return { next: 'hide', until: slotAt };
-    }
+    case 'defer':
+      await keepSlot(dependencies, decided);
+      return { next: 'hide', until: decided.slotAt };
     case 'attempt': {
       const ended = await makeAttempt(dependencies, decided);
       if (ended.next !== 'dead-letter') return ended;
@@ -50,6 +47,17 @@ export async function handleRecord(
       await giveUp(dependencies, address, decided, decided);
       return { next: 'acknowledge', deadLettered: true };
   }
+}
+
+async function keepSlot(
+  { log, now }: DeliverDependencies,
+  { attempt, slotAt }: Extract<DecidedRecord, { do: 'defer' }>,
+): Promise<void> {
+  const { delivery, interrupted, number } = attempt;
+  // The row forgets the claim that never ended.
+  if (delivery && interrupted !== undefined) await log.recordInterrupted(delivery);
+  const waiting = waitingDelivery(attempt, { attempts: number - 1, at: now() });
+  await log.keepSlot({ ...waiting, slotAt, nextAt: slotAt });
 }
 
 async function writeExhausted(
