@@ -10,8 +10,9 @@ import type { ReceivedRecord } from './received-record.ts';
 import { waitingDelivery } from './waiting-delivery.ts';
 
 /**
- * Does what was decided for one record. The row is written before the dead letter, that before the announcement, and all
- * before the record is acknowledged: a crash in between repeats the rest.
+ * Does what was decided for one record. The row is written first, then the announcement is made, of which a repeat is
+ * the same message, then the dead letter sent, of which a repeat is one more, and then the record is acknowledged: a
+ * crash in between repeats the rest.
  */
 export async function handleRecord(
   dependencies: DeliverDependencies,
@@ -75,8 +76,8 @@ async function giveUp(
   { reason, round }: { readonly reason: string; readonly round: number },
 ): Promise<void> {
   const { record, message, subscription } = given;
-  await deadLetter(dependencies, address, record, { reason, round, messageId: message.id });
   await announceExhausted(dependencies, subscription, message, { reason, round });
+  await deadLetter(dependencies, address, record, { reason, round, messageId: message.id });
 }
 
 /** The endpoint says that it is gone for good: nothing more is sent to it. */

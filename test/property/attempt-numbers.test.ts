@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { createDeliverWorld, type Step } from './deliver-world.ts';
 
 const SCHEDULE = [5, 10, 20];
+const COPIES = 3;
 
 /** What befalls one message: copies, early wake-ups, endpoints, a rate limit, crashes and an AWS that refuses writes. */
 const step: fc.Arbitrary<Step> = fc.record({
@@ -11,7 +12,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   copies: fc.uniqueArray(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 3 }),
   outcome: fc.constantFrom('delivered', 'failed', 'failed', 'crash'),
   slotInMs: fc.constantFrom(0, 0, 20_000),
-  refuses: fc.constantFrom(undefined, undefined, 'PutItem', 'UpdateItem', 'BatchWriteItem'),
+  refuses: fc.constantFrom(undefined, undefined, 'PutItem', 'UpdateItem', 'BatchWriteItem', 'PutEvents'),
 });
 
 /** What a function that died has claimed meets a slot that is far off. */
@@ -20,6 +21,15 @@ const claimedAndDeferred: Step[] = [
   { advanceMs: 6_000, copies: [0], outcome: 'crash', slotInMs: 0, refuses: undefined },
   { advanceMs: 100_000, copies: [0], outcome: 'failed', slotInMs: 20_000, refuses: undefined },
 ];
+
+/** A bus that takes no announcement when the message is given up, and again not when it comes back. */
+const givenUpInSilence: Step[] = [0, 6_000, 30_000, 30_000, 30_000, 30_000].map((advanceMs, index) => ({
+  advanceMs,
+  copies: [0],
+  outcome: 'failed',
+  slotInMs: 0,
+  refuses: index < SCHEDULE.length ? undefined : 'PutEvents',
+}));
 
 test('recorded attempt numbers never skip, repeat or pass the policy, whatever happens', async (t) => {
   const world = await createDeliverWorld(t, SCHEDULE);
@@ -35,8 +45,9 @@ test('recorded attempt numbers never skip, repeat or pass the policy, whatever h
       );
       assert.ok(attempts.length <= SCHEDULE.length + 1, `${attempts.length} attempts`);
       assert.ok(sent >= attempts.filter(({ errorCode }) => errorCode !== 'interrupted').length);
+      assert.ok(deadLetters <= COPIES, `${deadLetters} dead letters of ${COPIES} copies`);
       assert.equal(status === 'exhausted', deadLetters > 0, `${status} with ${deadLetters} dead letters`);
     }),
-    { numRuns: 40, examples: [[claimedAndDeferred]] },
+    { numRuns: 40, examples: [[claimedAndDeferred], [givenUpInSilence]] },
   );
 });

@@ -20,9 +20,11 @@ export type Step = {
   readonly outcome: 'delivered' | 'failed' | 'crash';
   /** How far off the next slot under the rate limit is. */
   readonly slotInMs: number;
-  /** An operation of DynamoDB that fails during this step. */
+  /** An operation of DynamoDB, or EventBridge's PutEvents, that fails during this step. */
   readonly refuses: string | undefined;
 };
+
+type Received = Pick<Step, 'outcome' | 'slotInMs' | 'refuses'>;
 
 type Copy = { receiveCount: number; gone: boolean };
 
@@ -50,7 +52,7 @@ export async function createDeliverWorld(test: TestContext, scheduleSeconds: rea
     const seen = { sent: 0, deadLetters: 0 };
 
     const dependencies = (
-      { outcome, slotInMs }: Pick<Step, 'outcome' | 'slotInMs'>,
+      { outcome, slotInMs, refuses }: Received,
       crashed: () => void,
     ): DeliverDependencies => ({
       dynamodb,
@@ -66,7 +68,9 @@ export async function createDeliverWorld(test: TestContext, scheduleSeconds: rea
       // The breaker and the failure rule have tests of their own; here they stay out of the way.
       healthDurations: { firstCooldownMs: 0, longestCooldownMs: 0, disableAfterMs: 365 * LONG_MS },
       sqs: { send: (command: unknown) => answerSqs(command, seen) } as unknown as SQSClient,
-      events: { send: () => Promise.resolve({ FailedEntryCount: 0 }) } as unknown as EventBridgeClient,
+      events: {
+        send: () => Promise.resolve({ FailedEntryCount: refuses === 'PutEvents' ? 1 : 0 }),
+      } as unknown as EventBridgeClient,
       eventBusName: 'webhooks-test',
       reserveSlots: ({ count }) => Promise.resolve(Array<number>(count).fill(now() + slotInMs)),
       slotWaitMs: 0,
@@ -84,10 +88,7 @@ export async function createDeliverWorld(test: TestContext, scheduleSeconds: rea
       },
     });
 
-    async function receive(
-      indexes: readonly number[],
-      step: Pick<Step, 'outcome' | 'slotInMs'>,
-    ): Promise<void> {
+    async function receive(indexes: readonly number[], step: Received): Promise<void> {
       const live = indexes.filter((index) => !copies[index]?.gone);
       const Records = live.map((index) => aRecord(envelopeId, index, copies[index] as Copy));
       if (Records.length === 0) return;
@@ -105,9 +106,9 @@ export async function createDeliverWorld(test: TestContext, scheduleSeconds: rea
     }
 
     return {
-      async take({ advanceMs, copies: indexes, refuses, ...step }: Step): Promise<void> {
+      async take({ advanceMs, copies: indexes, ...step }: Step): Promise<void> {
         clock.now += advanceMs;
-        aws.failOn(refuses ?? '');
+        aws.failOn(step.refuses ?? '');
         await receive(indexes, step);
         aws.failOn('');
       },
@@ -115,7 +116,8 @@ export async function createDeliverWorld(test: TestContext, scheduleSeconds: rea
       async drain(): Promise<void> {
         for (let turn = 0; turn < 20 && copies.some(({ gone }) => !gone); turn++) {
           clock.now += CLAIM_MS;
-          for (const index of [0, 1, 2]) await receive([index], { outcome: 'failed', slotInMs: 0 });
+          for (const index of [0, 1, 2])
+            await receive([index], { outcome: 'failed', slotInMs: 0, refuses: undefined });
         }
         if (copies.some(({ gone }) => !gone)) throw new Error('A copy is received for ever.');
       },
