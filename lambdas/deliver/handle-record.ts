@@ -6,6 +6,7 @@ import type { DecidedRecord } from './decided-record.ts';
 import type { DeliverDependencies } from './dependencies.ts';
 import type { Handled } from './handled.ts';
 import { makeAttempt } from './make-attempt.ts';
+import { raced } from './raced.ts';
 import type { ReceivedRecord } from './received-record.ts';
 import { waitingDelivery } from './waiting-delivery.ts';
 
@@ -44,7 +45,7 @@ export async function handleRecord(
       return { next: 'acknowledge', deadLettered: true, ...failed };
     }
     case 'dead-letter':
-      await writeExhausted(dependencies, decided);
+      if (!(await writeExhausted(dependencies, decided))) return raced(dependencies);
       await giveUp(dependencies, address, decided, decided);
       return { next: 'acknowledge', deadLettered: true };
   }
@@ -61,12 +62,13 @@ async function keepSlot(
   await log.keepSlot({ ...waiting, slotAt, nextAt: slotAt });
 }
 
+/** @returns whether the delivery is given up; false where another record has it in hand by now */
 async function writeExhausted(
   { log }: DeliverDependencies,
   { delivery, interrupted, reason }: Extract<DecidedRecord, { do: 'dead-letter' }>,
-): Promise<void> {
+): Promise<boolean> {
   if (delivery && interrupted !== undefined) await log.recordInterrupted(delivery);
-  if (delivery?.status === 'retrying') await log.exhaust(delivery, reason);
+  return delivery?.status !== 'retrying' || log.exhaust(delivery, reason);
 }
 
 async function giveUp(
@@ -80,13 +82,15 @@ async function giveUp(
   await deadLetter(dependencies, address, record, { reason, round, messageId: message.id });
 }
 
-/** The endpoint says that it is gone for good: nothing more is sent to it. */
+/** The endpoint says that it is gone for good: nothing more is sent to it, unless the subscription has left it already. */
 async function disableGone(
   { subscriptions, now }: DeliverDependencies,
   { subscription, message }: Extract<DecidedRecord, { do: 'attempt' }>,
 ): Promise<void> {
   await subscriptions.change(subscription.accountId, subscription.id, (current) =>
-    current.status === 'active' ? disabled(current, 'gone', { at: now(), message_id: message.id }) : {},
+    current.status === 'active' && current.url === subscription.url
+      ? disabled(current, 'gone', { at: now(), message_id: message.id })
+      : {},
   );
 }
 
