@@ -45,7 +45,14 @@ test("a rate limit caps what is received at once to what the rate can use, at le
     return mapping.batchSize * mapping.maximumConcurrency;
   };
   assert.deepEqual(
-    [inFlight(undefined, 15), inFlight(1, 15), inFlight(1, 1), inFlight(2, 5), inFlight(1_000, 30)],
-    [100, 14, 2, 10, 100],
+    [
+      inFlight(undefined, 15),
+      inFlight(1, 15),
+      inFlight(1, 1),
+      inFlight(2, 5),
+      inFlight(1, 30),
+      inFlight(1_000, 30),
+    ],
+    [100, 14, 2, 10, 14, 100],
   );
 });
