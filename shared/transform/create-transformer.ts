@@ -29,8 +29,9 @@ export function createTransformer(options: EvaluatorOptions): Transformer {
   let busy = 0;
 
   async function turn(): Promise<void> {
-    while (busy === MOST_PROCESSES) await new Promise<void>((resolve) => waiting.push(resolve));
-    busy++;
+    if (busy < MOST_PROCESSES) return void busy++;
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    return turn();
   }
 
   function evaluatorOf(accountId: string): Evaluator {

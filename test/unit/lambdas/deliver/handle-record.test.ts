@@ -14,6 +14,7 @@ import { aSubscription } from '../../../fixtures/a-subscription.ts';
 import { encryptingAws } from '../../shared/encryption/encrypting-aws.ts';
 
 const NOW = 1_700_000_000_000;
+const now = () => NOW;
 const subscription = aSubscription();
 const message: Message = { id: 'msg_1', accountId: 'demo', eventType: 'call.ended', body: '{}' };
 const address = queueAddress(`arn:aws:sqs:eu-west-1:111122223333:webhooks-test-${subscription.id}`);
@@ -63,7 +64,6 @@ async function aWorld(t: TestContext) {
   await createTable('subscriptions');
   await createTable('deliveries');
   const cipher = newCipher();
-  const now = () => NOW;
   const subscriptions = createSubscriptionStore({ dynamodb, table: 'subscriptions', cipher, now });
   await subscriptions.insert(subscription);
   const log = createDeliveryLog({ dynamodb, table: 'deliveries', cipher, now, retentionSeconds: 60 });

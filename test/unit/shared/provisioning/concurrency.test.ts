@@ -33,17 +33,6 @@ test('at least two thirds of a limit can be used', () => {
 });
 
 test("a rate limit caps what is received at once to what the rate can use, at least Lambda's two", () => {
-  const inFlight = (rateLimitPerSecond: number | undefined, timeoutSeconds: number) => {
-    const { mapping } = desiredResources(
-      settings,
-      aSubscription({
-        maxConcurrency: 100,
-        timeoutSeconds,
-        ...(rateLimitPerSecond !== undefined && { rateLimitPerSecond }),
-      }),
-    );
-    return mapping.batchSize * mapping.maximumConcurrency;
-  };
   assert.deepEqual(
     [
       inFlight(undefined, 15),
@@ -56,3 +45,10 @@ test("a rate limit caps what is received at once to what the rate can use, at le
     [100, 14, 2, 10, 14, 100],
   );
 });
+
+function inFlight(rateLimitPerSecond: number | undefined, timeoutSeconds: number): number {
+  const limit = rateLimitPerSecond === undefined ? {} : { rateLimitPerSecond };
+  const limited = aSubscription({ maxConcurrency: 100, timeoutSeconds, ...limit });
+  const { mapping } = desiredResources(settings, limited);
+  return mapping.batchSize * mapping.maximumConcurrency;
+}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { newSecret } from '../../../../shared/signature/new-secret.ts';
 import { changeSubscription } from '../../../../shared/subscription/change-subscription.ts';
 import { aSubscription } from '../../../fixtures/a-subscription.ts';
 
@@ -24,7 +25,6 @@ test('another url starts afresh, and only another one', () => {
 });
 
 function wellAfter(body: object): boolean {
-  const newSecret = () => 'whsec_';
   const change = changeSubscription(body, { newSecret, now: 3, addressRules: 'public' });
   const { breakerOpenUntil, failingSince } = { ...failing, ...change?.(failing) };
   return breakerOpenUntil === undefined && failingSince === undefined;
