@@ -1,6 +1,9 @@
 import type { DecidedAttempt, DecidedRecord } from './decided-record.ts';
 import type { DeliverDependencies } from './dependencies.ts';
 
+/** How late a record may come back to its slot where nothing but the queue and a busy function made it late. */
+const LATEST_MS = 30_000;
+
 /**
  * Holds a batch's attempts to what its subscription allows now: one probe while the breaker is half open, and the slots
  * of its rate limit, reserved for the whole batch by one write. What may not be attempted yet is hidden or deferred.
@@ -33,7 +36,7 @@ async function withSlots(
   { reserveSlots, now, slotWaitMs }: DeliverDependencies,
   decided: readonly DecidedRecord[],
 ): Promise<readonly DecidedRecord[]> {
-  const limited = attemptsOf(decided).filter(needsSlot);
+  const limited = attemptsOf(decided).filter((attempt) => needsSlot(attempt, now()));
   const ratePerSecond = limited[0]?.subscription.rateLimitPerSecond;
   if (!limited[0] || ratePerSecond === undefined) return decided;
   const subscriptionId = limited[0].subscription.id;
@@ -54,7 +57,11 @@ function attemptsOf(decided: readonly DecidedRecord[]): readonly DecidedAttempt[
   return decided.filter((each) => each.do === 'attempt');
 }
 
-/** A kept slot is used once, when its record comes back at its time. */
-function needsSlot({ subscription, delivery, aside }: DecidedAttempt): boolean {
-  return subscription.rateLimitPerSecond !== undefined && (aside === true || delivery?.slotAt === undefined);
+/**
+ * A kept slot is used once, when its record comes back at its time. What a pause or the breaker has held back beyond that
+ * takes another: all that was missed would come at once.
+ */
+function needsSlot({ subscription, delivery, aside }: DecidedAttempt, now: number): boolean {
+  if (subscription.rateLimitPerSecond === undefined) return false;
+  return aside === true || delivery?.slotAt === undefined || now > delivery.slotAt + LATEST_MS;
 }

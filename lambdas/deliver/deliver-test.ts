@@ -53,7 +53,8 @@ async function transformed(
   message: Message,
 ): Promise<{ readonly message: Message; readonly failure?: string }> {
   if (expression === undefined) return { message };
-  const result = await transformer.transform({ expression, body: message.body, messageId: message.id });
+  const { id: messageId, accountId, body } = message;
+  const result = await transformer.transform({ accountId, expression, body, messageId });
   return 'failed' in result
     ? { message, failure: `${result.failed}: ${result.message}` }
     : { message: { ...message, body: result.body } };

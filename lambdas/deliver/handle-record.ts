@@ -6,12 +6,14 @@ import type { DecidedRecord } from './decided-record.ts';
 import type { DeliverDependencies } from './dependencies.ts';
 import type { Handled } from './handled.ts';
 import { makeAttempt } from './make-attempt.ts';
+import { raced } from './raced.ts';
 import type { ReceivedRecord } from './received-record.ts';
 import { waitingDelivery } from './waiting-delivery.ts';
 
 /**
- * Does what was decided for one record. The row is written before the dead letter, that before the announcement, and all
- * before the record is acknowledged: a crash in between repeats the rest.
+ * Does what was decided for one record. The row is written first, then the announcement is made, of which a repeat is
+ * the same message, then the dead letter sent, of which a repeat is one more, and then the record is acknowledged: a
+ * crash in between repeats the rest.
  */
 export async function handleRecord(
   dependencies: DeliverDependencies,
@@ -29,12 +31,9 @@ export async function handleRecord(
       console.warn({ event: 'unusable_record', subscription_id: address.subscriptionId, reason });
       return deadLetter(dependencies, address, record, { reason, round: record.round });
     }
-    case 'defer': {
-      const { attempt, slotAt } = decided;
-      const waiting = waitingDelivery(attempt, { attempts: attempt.number - 1, at: dependencies.now() });
-      await dependencies.log.keepSlot({ ...waiting, slotAt, nextAt: slotAt });
-      return { next: 'hide', until: slotAt };
-    }
+    case 'defer':
+      await keepSlot(dependencies, decided);
+      return { next: 'hide', until: decided.slotAt };
     case 'attempt': {
       const ended = await makeAttempt(dependencies, decided);
       if (ended.next !== 'dead-letter') return ended;
@@ -46,18 +45,30 @@ export async function handleRecord(
       return { next: 'acknowledge', deadLettered: true, ...failed };
     }
     case 'dead-letter':
-      await writeExhausted(dependencies, decided);
+      if (!(await writeExhausted(dependencies, decided))) return raced(dependencies);
       await giveUp(dependencies, address, decided, decided);
       return { next: 'acknowledge', deadLettered: true };
   }
 }
 
+async function keepSlot(
+  { log, now }: DeliverDependencies,
+  { attempt, slotAt }: Extract<DecidedRecord, { do: 'defer' }>,
+): Promise<void> {
+  const { delivery, interrupted, number } = attempt;
+  // The row forgets the claim that never ended.
+  if (delivery && interrupted !== undefined) await log.recordInterrupted(delivery);
+  const waiting = waitingDelivery(attempt, { attempts: number - 1, at: now() });
+  await log.keepSlot({ ...waiting, slotAt, nextAt: slotAt });
+}
+
+/** @returns whether the delivery is given up; false where another record has it in hand by now */
 async function writeExhausted(
   { log }: DeliverDependencies,
   { delivery, interrupted, reason }: Extract<DecidedRecord, { do: 'dead-letter' }>,
-): Promise<void> {
+): Promise<boolean> {
   if (delivery && interrupted !== undefined) await log.recordInterrupted(delivery);
-  if (delivery?.status === 'retrying') await log.exhaust(delivery, reason);
+  return delivery?.status !== 'retrying' || log.exhaust(delivery, reason);
 }
 
 async function giveUp(
@@ -67,17 +78,19 @@ async function giveUp(
   { reason, round }: { readonly reason: string; readonly round: number },
 ): Promise<void> {
   const { record, message, subscription } = given;
-  await deadLetter(dependencies, address, record, { reason, round, messageId: message.id });
   await announceExhausted(dependencies, subscription, message, { reason, round });
+  await deadLetter(dependencies, address, record, { reason, round, messageId: message.id });
 }
 
-/** The endpoint says that it is gone for good: nothing more is sent to it. */
+/** The endpoint says that it is gone for good: nothing more is sent to it, unless the subscription has left it already. */
 async function disableGone(
   { subscriptions, now }: DeliverDependencies,
   { subscription, message }: Extract<DecidedRecord, { do: 'attempt' }>,
 ): Promise<void> {
   await subscriptions.change(subscription.accountId, subscription.id, (current) =>
-    current.status === 'active' ? disabled(current, 'gone', { at: now(), message_id: message.id }) : {},
+    current.status === 'active' && current.url === subscription.url
+      ? disabled(current, 'gone', { at: now(), message_id: message.id })
+      : {},
   );
 }
 

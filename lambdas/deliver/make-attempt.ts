@@ -5,6 +5,7 @@ import { attemptLine } from './attempt-line.ts';
 import type { DecidedAttempt } from './decided-record.ts';
 import type { DeliverDependencies } from './dependencies.ts';
 import type { Handled } from './handled.ts';
+import { raced } from './raced.ts';
 import { sendAttempt } from './send-attempt.ts';
 import { settleBody } from './settle-body.ts';
 import { unsent } from './unsent.ts';
@@ -18,9 +19,6 @@ export type EndedAttempt =
       readonly round: number;
       readonly attempt?: Attempt;
     };
-
-/** The part of a claim that a copy waits whose other was faster: about as long as an attempt takes. */
-const RACE_HIDE = 1 / 3;
 
 /**
  * Makes the decided attempt and records it. The first attempt of a record that was received for the first time needs
@@ -98,8 +96,4 @@ async function recordFailure(
   // Another record carries the schedule on.
   if (aside) return { next: 'acknowledge', attempted: 'failed' };
   return { next: 'hide', attempted: 'failed', until: delivery.nextAt ?? now() };
-}
-
-function raced({ now, claimMs }: DeliverDependencies): Handled {
-  return { next: 'hide', until: now() + claimMs * RACE_HIDE };
 }

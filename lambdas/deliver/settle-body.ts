@@ -26,7 +26,8 @@ export async function settleBody(
       : { message };
   if (subscription.transform === undefined) return { message, ...(delivery && { isNew: true }) };
   const { transform: expression } = subscription;
-  const result = await transformer.transform({ expression, body: message.body, messageId: message.id });
+  const { id: messageId, accountId, body } = message;
+  const result = await transformer.transform({ accountId, expression, body, messageId });
   if ('failed' in result)
     return { message: { ...message, transform: 'failed' }, failure: `${result.failed}: ${result.detail}` };
   return { message: { ...message, body: result.body, transform: 'applied' }, isNew: true };

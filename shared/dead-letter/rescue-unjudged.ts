@@ -30,8 +30,8 @@ const MOST = 500;
 
 /**
  * Finds the messages in a subscription's dead-letter queue that SQS moved there by its redrive policy, because our code
- * never judged them, and judges them: the row becomes `exhausted`, a copy with round and reason takes the message's
- * place, its account is told. In this order, so that a crash in between repeats the rest.
+ * never judged them, and judges them: the row becomes `exhausted`, its account is told, a copy with round and reason takes
+ * the message's place. In this order, so that a crash in between repeats the rest.
  */
 export async function rescueUnjudged(
   dependencies: RescueDependencies,
@@ -134,13 +134,14 @@ async function putBack(
 ): Promise<void> {
   const { deadLetterQueueUrl, letter, verdict } = given;
   const { reason, round, message } = verdict;
+  // Of this a repeat is the same message, and of a dead letter one more.
+  if (message) await announceExhausted(message, { reason, round });
   await sendDeadLetter(sqs, deadLetterQueueUrl, {
     body: letter.Body ?? '',
     reason,
     round: round + 1,
     ...(message && { messageId: message.id }),
   });
-  if (message) await announceExhausted(message, { reason, round });
 }
 
 /** No customer's endpoint had a part in it: this is for whoever runs the platform. */

@@ -17,18 +17,18 @@ export type Post = {
 
 /**
  * One POST on a guarded connection. Redirects are answers like any other. A kept-alive connection that the endpoint
- * closed while it was idle is no failure of the endpoint: the request is sent once more on a fresh one, in what is left
- * of the same time.
+ * closed while it was idle is no failure of the endpoint: the request is sent once more on another one, in what is left
+ * of the same time, until one was not closed or is fresh.
  * @throws {NodeJS.ErrnoException} when no status line came in time (`ETIMEDOUT`) or at all.
  */
 export async function post(agents: GuardedAgents, message: Post): Promise<EndpointResponse> {
   const deadline = performance.now() + message.timeoutMs;
-  try {
-    return await send(agents, message, deadline);
-  } catch (error) {
-    if (!(error instanceof StaleConnection)) throw error;
-    return send(agents, message, deadline);
-  }
+  for (;;)
+    try {
+      return await send(agents, message, deadline);
+    } catch (error) {
+      if (!(error instanceof StaleConnection)) throw error;
+    }
 }
 
 class StaleConnection extends Error {}
@@ -52,6 +52,12 @@ function send(agents: GuardedAgents, message: Post, deadline: number): Promise<E
       readBody(response, deadline, message.bodyMs)
         .then((body) => resolve({ ...head(response), body: body.text, bodyTruncated: body.truncated }))
         .catch(reject);
+    });
+    // Nobody asked for another protocol. Without a listener Node closes the connection and says nothing at all.
+    request.on('upgrade', (response, socket) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve({ ...head(response), body: '', bodyTruncated: false });
     });
     request.end(message.body);
   });

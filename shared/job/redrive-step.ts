@@ -14,28 +14,29 @@ import { end, type JobStep, run, type StepDependencies, wait } from './job-step.
  * else is waited for.
  */
 export async function redriveStep(dependencies: StepDependencies, job: RedriveJob): Promise<JobStep> {
-  const { now } = dependencies;
-  if (job.startedAt === undefined) return begin(dependencies, job);
+  const { subscriptions, now } = dependencies;
+  const isCancelled = job.cancelRequestedAt !== undefined;
+  if (isCancelled && job.startedAt === undefined) return end('cancelled', now());
+  const subscription = await subscriptions.get(job.accountId, job.subscriptionId);
+  // Its queues go with it, and what they hold.
+  if (!subscription || subscription.status === 'deleting')
+    return end('failed', now(), { statusReason: 'subscription_deleted' });
   const tasks = await listTasks(dependencies, job);
+  if (job.startedAt === undefined) return begin(tasks, now());
   const own = tasks.find((task) => isOwn(task, job));
   if (own) return follow(dependencies, job, own);
   if (job.taskStartedAt !== undefined)
     return end('failed', now(), { statusReason: 'SQS does not know the task any more.' });
+  if (isCancelled) return end('cancelled', now());
   await startTask(dependencies, job);
   return run({}, now());
 }
 
-async function begin(dependencies: StepDependencies, job: RedriveJob): Promise<JobStep> {
-  const { subscriptions, now } = dependencies;
-  if (job.cancelRequestedAt !== undefined) return end('cancelled', now());
-  const subscription = await subscriptions.get(job.accountId, job.subscriptionId);
-  if (!subscription || subscription.status === 'deleting')
-    return end('failed', now(), { statusReason: 'subscription_deleted' });
-  const tasks = await listTasks(dependencies, job);
+function begin(tasks: readonly ListMessageMoveTasksResultEntry[], now: number): JobStep {
   if (tasks.some(({ Status }) => Status === 'RUNNING' || Status === 'CANCELLING'))
-    return wait('another_redrive', now());
+    return wait('another_redrive', now);
   const startedAfter = tasks.at(-1)?.StartedTimestamp ?? 0;
-  return { patch: { startedAt: now(), startedAfter }, lookAt: now() };
+  return { patch: { startedAt: now, startedAfter }, lookAt: now };
 }
 
 function isOwn(

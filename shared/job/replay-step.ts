@@ -24,17 +24,25 @@ const WIDER_MS = 5 * 60_000;
  * written down that it begins before EventBridge is asked, and its name is the job's, so a crash starts no second one.
  */
 export async function replayStep(dependencies: StepDependencies, job: ReplayJob): Promise<JobStep> {
-  if (job.startedAt === undefined) return begin(dependencies, job);
-  if (!job.launched) return launch(dependencies, job);
-  return follow(dependencies, job);
+  if (job.launched) return follow(dependencies, job);
+  if (job.cancelRequestedAt !== undefined) return cancelBefore(dependencies, job);
+  const notYet = await obstacle(dependencies, job);
+  // Whatever is to happen first, others need not wait for it.
+  if (notYet) return withoutLock(dependencies, job, notYet);
+  const { replayLock, now } = dependencies;
+  if (!(await replayLock.take(job))) return wait('another_replay', now());
+  if (job.startedAt === undefined) return { patch: { startedAt: now() }, lookAt: now() };
+  return launch(dependencies, job);
 }
 
-async function begin(dependencies: StepDependencies, job: ReplayJob): Promise<JobStep> {
-  const { subscriptions, settings, archiveDelayMs, replayLock, now } = dependencies;
-  if (job.cancelRequestedAt !== undefined) return ended(dependencies, job, end('cancelled', now()));
+/** What keeps a replay from being started now: a rule that is off, or not yet in force, would let it pass unheard. */
+async function obstacle(
+  { subscriptions, settings, archiveDelayMs, now }: StepDependencies,
+  job: ReplayJob,
+): Promise<JobStep | undefined> {
   const subscription = await subscriptions.get(job.accountId, job.subscriptionId);
   if (!subscription || subscription.status === 'deleting')
-    return ended(dependencies, job, end('failed', now(), { statusReason: 'subscription_deleted' }));
+    return end('failed', now(), { statusReason: 'subscription_deleted' });
   if (subscription.status === 'disabled') return wait('subscription_disabled', now());
   if (!isRuleInForce(subscription)) return wait('rule_not_applied', now());
   const { ruleGeneration, ruleSeenAt = now() } = job;
@@ -46,9 +54,7 @@ async function begin(dependencies: StepDependencies, job: ReplayJob): Promise<Jo
   if (now() < settledAt) return wait('rule_not_applied', now(), settledAt);
   if (job.to === undefined) return { patch: { to: settledAt }, lookAt: now() };
   const archivedAt = job.to + archiveDelayMs;
-  if (now() < archivedAt) return wait('events_not_archived', now(), archivedAt);
-  if (!(await replayLock.take(job))) return wait('another_replay', now());
-  return { patch: { startedAt: now() }, lookAt: now() };
+  return now() < archivedAt ? wait('events_not_archived', now(), archivedAt) : undefined;
 }
 
 /** What AWS was made equal to is what is wanted: nothing is known of a rule that is still to be put or changed. */
@@ -58,7 +64,6 @@ function isRuleInForce({ generation, observedGeneration, status }: Subscription)
 
 async function launch(dependencies: StepDependencies, job: ReplayJob): Promise<JobStep> {
   const { events, settings, now } = dependencies;
-  if (job.cancelRequestedAt !== undefined) return cancelLaunch(dependencies, job);
   const { to } = spanOf(job);
   const { archive, bus } = replayArns(settings, job.accountId);
   try {
@@ -89,42 +94,60 @@ async function startOf({ subscriptions }: StepDependencies, job: ReplayJob): Pro
   return Math.min(from, Math.max(from - WIDER_MS, createdAt));
 }
 
-/** EventBridge may have taken it all the same: a run that asked it may have died before it could write that down. */
-async function cancelLaunch(dependencies: StepDependencies, job: ReplayJob): Promise<JobStep> {
+/** EventBridge may have one that was begun all the same: a run that asked it may have died before it could write that down. */
+async function cancelBefore(dependencies: StepDependencies, job: ReplayJob): Promise<JobStep> {
   const { now } = dependencies;
+  if (job.startedAt === undefined) return withoutLock(dependencies, job, end('cancelled', now()));
   try {
     await cancel(dependencies, job);
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
-    return ended(dependencies, job, end('cancelled', now()));
+    return withoutLock(dependencies, job, end('cancelled', now()));
   }
   return run({ launched: true }, now());
 }
 
 async function follow(dependencies: StepDependencies, job: ReplayJob): Promise<JobStep> {
-  const { events, settings, now } = dependencies;
-  if (job.cancelRequestedAt !== undefined) await cancel(dependencies, job);
+  const { events, settings, subscriptions, now } = dependencies;
+  const subscription = await subscriptions.get(job.accountId, job.subscriptionId);
+  if (job.cancelRequestedAt !== undefined || ruleEnd(subscription)) await cancel(dependencies, job);
   const replay = await events.send(new DescribeReplayCommand({ ReplayName: nameOf(settings, job) }));
   switch (replay.State) {
     case 'COMPLETED':
-      return ended(dependencies, job, end('completed', now(), progress(replay)));
     case 'CANCELLED':
-      return ended(dependencies, job, end('cancelled', now(), progress(replay)));
     case 'FAILED':
-      return ended(
-        dependencies,
-        job,
-        end('failed', now(), {
-          ...progress(replay),
-          statusReason: replay.StateReason ?? 'EventBridge gave no reason.',
-        }),
-      );
+      return withoutLock(dependencies, job, outcome(job, { replay, subscription, now: now() }));
     case 'STARTING':
     case 'RUNNING':
     case 'CANCELLING':
     case undefined:
       return run(progress(replay), now());
   }
+}
+
+type Ended = {
+  readonly replay: DescribeReplayResponse;
+  readonly subscription: Subscription | undefined;
+  readonly now: number;
+};
+
+/** What a replay came to. EventBridge replays to a rule that is off or gone as well, and calls that completed. */
+function outcome({ cancelRequestedAt }: ReplayJob, { replay, subscription, now }: Ended): JobStep {
+  const { State, StateReason = 'EventBridge gave no reason.', ReplayEndTime } = replay;
+  const failed = (statusReason: string) => end('failed', now, { ...progress(replay), statusReason });
+  if (State === 'CANCELLED' && cancelRequestedAt !== undefined)
+    return end('cancelled', now, progress(replay));
+  const rule = ruleEnd(subscription);
+  if (rule && !(ReplayEndTime && ReplayEndTime.getTime() < rule.endedAt)) return failed(rule.reason);
+  if (State === 'FAILED') return failed(StateReason);
+  return end(State === 'CANCELLED' ? 'cancelled' : 'completed', now, progress(replay));
+}
+
+/** Since when a subscription's rule hears nothing any more, and why; `undefined` while it does. */
+function ruleEnd(subscription: Subscription | undefined): { reason: string; endedAt: number } | undefined {
+  const { status = 'deleting', deletedAt = 0, disabledAt = 0 } = subscription ?? {};
+  if (status === 'deleting') return { reason: 'subscription_deleted', endedAt: deletedAt };
+  return status === 'disabled' ? { reason: 'subscription_disabled', endedAt: disabledAt } : undefined;
 }
 
 /** A replay that has ended meanwhile, or is being cancelled, is past it. */
@@ -136,8 +159,12 @@ async function cancel({ events, settings }: StepDependencies, job: ReplayJob): P
   }
 }
 
-/** The lock goes first: once the job is at its end nobody comes back to it. */
-async function ended({ replayLock }: StepDependencies, job: ReplayJob, step: JobStep): Promise<JobStep> {
+/** The lock goes first: once a job is at its end nobody comes back to it. */
+async function withoutLock(
+  { replayLock }: StepDependencies,
+  job: ReplayJob,
+  step: JobStep,
+): Promise<JobStep> {
   await replayLock.release(job);
   return step;
 }

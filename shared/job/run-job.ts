@@ -29,7 +29,7 @@ export async function runJob(
     const written = await jobs.write(job, patch, lookAt);
     // Another run or a cancellation came between: what was decided is decided again on what is there now.
     if (!written) continue;
-    if (isFinal(written) || lookAt > followUntil) return written;
+    if (isFinal(written) || lookAt > Math.max(followUntil, now())) return written;
     if (lookAt > now()) await waitUntil(lookAt);
   }
 }

@@ -1,4 +1,6 @@
-/** Whether an event type is the platform's own: those groups are in no catalogue. */
+import { findOperationalEventType } from './operational-event-types.ts';
+
+/** Whether an event type is the platform's own. By its name: a catalogue may well have a group `subscription` too. */
 export function isOperational(eventType: string): boolean {
-  return eventType.startsWith('subscription.') || eventType.startsWith('message.');
+  return findOperationalEventType(eventType) !== undefined;
 }

@@ -7,6 +7,7 @@ import { resourceArns } from './resource-arns.ts';
 import { resourceNames } from './resource-names.ts';
 import type { ResourceSettings } from './resource-settings.ts';
 import { ruleArn } from './rule-arn.ts';
+import { usableConcurrency } from './usable-concurrency.ts';
 
 export type DesiredResources = ReturnType<typeof desiredResources>;
 
@@ -42,7 +43,7 @@ export function desiredResources(settings: ResourceSettings, subscription: Subsc
       functionArn: settings.deliverFunctionArn,
       queueArn: arns.queue,
       enabled: subscription.status === 'provisioning' || subscription.status === 'active',
-      ...concurrency(subscription.maxConcurrency),
+      ...concurrency(usableConcurrency(subscription)),
       tags,
     },
   };

@@ -22,7 +22,7 @@ export type SubscriptionLease = {
   finish(subscription: Subscription, step: Step): Promise<boolean>;
   /** Forgets a row that has nothing left in AWS, unless it has moved on: then false. */
   removeRow(subscription: Subscription): Promise<boolean>;
-  /** Gives the lease back and leaves the row dirty. */
+  /** Gives the lease back and leaves the row dirty, behind all others: however many fail, none is held up for ever. */
   release(key: Key): Promise<void>;
 };
 
@@ -44,7 +44,7 @@ export function createSubscriptionLease(options: {
     await updateAttributes(dynamodb, {
       table,
       key: keyOf(key),
-      set: { lease_holder: undefined, lease_until: undefined },
+      set: { dirty: DIRTY, dirty_at: now(), lease_holder: undefined, lease_until: undefined },
       condition: 'lease_holder = :holder',
       values: { ':holder': holder },
     });

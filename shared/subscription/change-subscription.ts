@@ -2,6 +2,7 @@ import type { AuthenticationInput } from '../authentication/authentication-field
 import { refuseCarriedCredential } from '../authentication/refuse-carried-credential.ts';
 import { refuseHeaderClash } from '../authentication/refuse-header-clash.ts';
 import { resolveAuthentication } from '../authentication/resolve-authentication.ts';
+import { wellAgain } from '../health/well-again.ts';
 import { parseFields } from '../problem/parse-fields.ts';
 import { onlyLive } from '../signature/live-secrets.ts';
 import { DEFAULT_OVERLAP_SECONDS } from '../signature/rotate-secrets.ts';
@@ -24,6 +25,7 @@ export type ChangeSubscription = {
 
 /**
  * The change that a PATCH's body asks for: the fields it names take their new value, `null` the default, all others stay.
+ * Another `url` is another endpoint, which starts afresh.
  * The change itself is refused with `subscription_deleting`, with `too_many_secrets`, or where what is stored and what is
  * asked for do not go together, with `invalid_fields`.
  * @returns `undefined` where the body names no field
@@ -43,6 +45,8 @@ export function changeSubscription(body: unknown, given: ChangeSubscription): Su
     refuseCarriedCredential(current, { url, authentication });
     const patch = {
       ...plain,
+      // How another endpoint has been doing says nothing about this one.
+      ...(url !== undefined && url !== current.url && wellAgain),
       ...authenticationPatch(current, authentication),
       ...secretsPatch(current, signature, given),
     };

@@ -1,5 +1,5 @@
-import type { Health } from '../health/health.ts';
 import { disabled } from '../health/judge-subscription.ts';
+import { wellAgain } from '../health/well-again.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import type { Subscription } from './subscription.ts';
 import { moveSubscription, statusesThatAllow, type SubscriptionMove } from './subscription-moves.ts';
@@ -37,16 +37,6 @@ export function moveByHand(
 
 /** What only a paused subscription has. */
 const notPaused: SubscriptionPatch = { pausedAt: undefined, backlogWarnedAt: undefined };
-
-const wellAgain: Readonly<Record<keyof Health, undefined>> = {
-  failuresInRow: undefined,
-  failingSince: undefined,
-  warnedAt: undefined,
-  disableAt: undefined,
-  breakerOpenUntil: undefined,
-  breakerCooldownMs: undefined,
-  probeUntil: undefined,
-};
 
 function illegalMove({ id, status }: Subscription, move: MoveByHand): ProblemError {
   const allowed = statusesThatAllow(move).join(', ');

@@ -18,9 +18,13 @@ export type Step = {
   /** Which of the message's three copies are received, whether they are visible or not. */
   readonly copies: readonly number[];
   readonly outcome: 'delivered' | 'failed' | 'crash';
-  /** An operation of DynamoDB that fails during this step. */
+  /** How far off the next slot under the rate limit is. */
+  readonly slotInMs: number;
+  /** An operation of DynamoDB, or EventBridge's PutEvents, that fails during this step. */
   readonly refuses: string | undefined;
 };
+
+type Received = Pick<Step, 'outcome' | 'slotInMs' | 'refuses'>;
 
 type Copy = { receiveCount: number; gone: boolean };
 
@@ -39,7 +43,7 @@ export async function createDeliverWorld(test: TestContext, scheduleSeconds: rea
   const now = () => clock.now;
   const subscriptions = createSubscriptionStore({ dynamodb, table: 'subscriptions', cipher, now });
   const log = createDeliveryLog({ dynamodb, table: 'deliveries', cipher, now, retentionSeconds: LONG_MS });
-  const subscription = aSubscription({ retryPolicy: { scheduleSeconds } });
+  const subscription = aSubscription({ retryPolicy: { scheduleSeconds }, rateLimitPerSecond: 1 });
   await subscriptions.insert(subscription);
 
   function newMessage() {
@@ -47,7 +51,10 @@ export async function createDeliverWorld(test: TestContext, scheduleSeconds: rea
     const copies: Copy[] = [0, 1, 2].map(() => ({ receiveCount: 0, gone: false }));
     const seen = { sent: 0, deadLetters: 0 };
 
-    const dependencies = (outcome: Step['outcome'], crashed: () => void): DeliverDependencies => ({
+    const dependencies = (
+      { outcome, slotInMs, refuses }: Received,
+      crashed: () => void,
+    ): DeliverDependencies => ({
       dynamodb,
       subscriptionsTable: 'subscriptions',
       deliveriesTable: 'deliveries',
@@ -61,9 +68,11 @@ export async function createDeliverWorld(test: TestContext, scheduleSeconds: rea
       // The breaker and the failure rule have tests of their own; here they stay out of the way.
       healthDurations: { firstCooldownMs: 0, longestCooldownMs: 0, disableAfterMs: 365 * LONG_MS },
       sqs: { send: (command: unknown) => answerSqs(command, seen) } as unknown as SQSClient,
-      events: { send: () => Promise.resolve({ FailedEntryCount: 0 }) } as unknown as EventBridgeClient,
+      events: {
+        send: () => Promise.resolve({ FailedEntryCount: refuses === 'PutEvents' ? 1 : 0 }),
+      } as unknown as EventBridgeClient,
       eventBusName: 'webhooks-test',
-      reserveSlots: () => Promise.resolve([]),
+      reserveSlots: ({ count }) => Promise.resolve(Array<number>(count).fill(now() + slotInMs)),
       slotWaitMs: 0,
       waitUntil: () => Promise.resolve(),
       inactiveHideMs: 1_000,
@@ -79,14 +88,14 @@ export async function createDeliverWorld(test: TestContext, scheduleSeconds: rea
       },
     });
 
-    async function receive(indexes: readonly number[], outcome: Step['outcome']): Promise<void> {
+    async function receive(indexes: readonly number[], step: Received): Promise<void> {
       const live = indexes.filter((index) => !copies[index]?.gone);
       const Records = live.map((index) => aRecord(envelopeId, index, copies[index] as Copy));
       if (Records.length === 0) return;
       const results = await new Promise<Awaited<ReturnType<typeof deliverBatch>>>((resolve, reject) => {
         // A function that dies takes the whole batch with it: nobody hears its results.
         deliverBatch(
-          dependencies(outcome, () => resolve([])),
+          dependencies(step, () => resolve([])),
           { Records },
         ).then(resolve, reject);
       }).catch(() => []);
@@ -97,17 +106,18 @@ export async function createDeliverWorld(test: TestContext, scheduleSeconds: rea
     }
 
     return {
-      async take({ advanceMs, copies: indexes, outcome, refuses }: Step): Promise<void> {
+      async take({ advanceMs, copies: indexes, ...step }: Step): Promise<void> {
         clock.now += advanceMs;
-        aws.failOn(refuses ?? '');
-        await receive(indexes, outcome);
+        aws.failOn(step.refuses ?? '');
+        await receive(indexes, step);
         aws.failOn('');
       },
       /** Receives every copy again and again, at an endpoint that fails, until all are acknowledged. */
       async drain(): Promise<void> {
         for (let turn = 0; turn < 20 && copies.some(({ gone }) => !gone); turn++) {
           clock.now += CLAIM_MS;
-          for (const index of [0, 1, 2]) await receive([index], 'failed');
+          for (const index of [0, 1, 2])
+            await receive([index], { outcome: 'failed', slotInMs: 0, refuses: undefined });
         }
         if (copies.some(({ gone }) => !gone)) throw new Error('A copy is received for ever.');
       },

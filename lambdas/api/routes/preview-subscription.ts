@@ -44,20 +44,20 @@ type Wanted = {
 
 type Previewed = Awaited<ReturnType<typeof preview>>;
 
-async function preview(trying: Trying, { accountId, pattern, transform }: Wanted, message: LatestMessage) {
+async function preview(trying: Trying, wanted: Wanted, message: LatestMessage) {
   const { messageId, eventType } = message;
-  const matches = await trying.matches(pattern, messageToEvent(message, accountId));
-  const made = matches ? await bodyOf(trying, transform, message) : { body: null, error: null };
+  const matches = await trying.matches(wanted.pattern, messageToEvent(message, wanted.accountId));
+  const made = matches ? await bodyOf(trying, wanted, message) : { body: null, error: null };
   return { message_id: messageId ?? null, event_type: eventType, matches, ...made };
 }
 
 async function bodyOf(
   { transform }: Trying,
-  expression: string | undefined,
+  { accountId, transform: expression }: Wanted,
   { body, messageId = 'example' }: LatestMessage,
 ) {
   if (expression === undefined) return { body, error: null };
-  const result = await transform({ expression, body, messageId });
+  const result = await transform({ accountId, expression, body, messageId });
   if ('body' in result) return { body: result.body, error: null };
   return { body: null, error: { code: result.failed, detail: result.message } };
 }

@@ -72,6 +72,21 @@ test('an endpoint that never answers times out', async () => {
   assert.deepEqual([outcome.kind, errorOf(outcome)], ['retryable', 'timeout']);
 });
 
+test('an endpoint that switches protocols unasked has not delivered, and holds nobody up', async () => {
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () =>
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n'),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const outcome = await attemptUrl(`http://127.0.0.1:${port}/`);
+  server.close();
+  assert.deepEqual([outcome.kind, errorOf(outcome)], ['retryable', 'http_status']);
+  assert.equal(outcome.response?.statusCode, 101);
+});
+
 test('headers that drip in past the timeout are a timeout', async () => {
   const server = createTcpServer((socket) => {
     socket.write('HTTP/1.1 200 OK\r\n');
@@ -135,7 +150,7 @@ test('connections are kept alive and used again', async () => {
   assert.deepEqual([server.requests.length, server.connections()], [3, 1]);
 });
 
-test('a kept-alive connection that the endpoint closed while idle is no failure', async () => {
+test('kept-alive connections that the endpoint closed while idle are no failure', async () => {
   const server = createTcpServer((socket) => {
     let requests = 0;
     socket
@@ -148,7 +163,8 @@ test('a kept-alive connection that the endpoint closed while idle is no failure'
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/`;
-  assert.equal((await attemptUrl(url)).kind, 'delivered');
+  const atOnce = await Promise.all([attemptUrl(url), attemptUrl(url), attemptUrl(url)]);
+  assert.deepEqual(new Set(atOnce.map(({ kind }) => kind)), new Set(['delivered']));
   assert.equal((await attemptUrl(url)).kind, 'delivered');
   server.close();
 });

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import {
   CreateQueueCommand,
+  DeleteQueueCommand,
   ListMessageMoveTasksCommand,
   SendMessageCommand,
   SQSClient,
@@ -95,6 +96,8 @@ export async function jobWorld(test: TestContext, limits: { readonly concurrentR
     replayLock: dependencies.replayLock,
     /** Runs it until it waits for more than a moment. */
     run: (id: string) => runJob(dependencies, { accountId: 'demo', id }, now() + 1_500),
+    /** Runs it as a tick does, which waits for nothing. */
+    tick: (id: string) => runJob(dependencies, { accountId: 'demo', id }, now()),
     /** Lets that many further calls through and has all later ones fail, as if the function had died there. */
     dieAfter: (count: number) => {
       callsLeft = count;
@@ -110,6 +113,7 @@ export async function jobWorld(test: TestContext, limits: { readonly concurrentR
     },
     addDeadLetter: () =>
       sqs.send(new SendMessageCommand({ QueueUrl: deadLetterQueueUrl, MessageBody: '{}' })),
+    removeDeadLetterQueue: () => sqs.send(new DeleteQueueCommand({ QueueUrl: deadLetterQueueUrl })),
     sqs,
     queueUrl,
   };

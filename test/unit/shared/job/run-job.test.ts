@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { cancelJob } from '../../../../shared/job/cancel-job.ts';
 import type { Job } from '../../../../shared/job/job.ts';
@@ -95,13 +96,61 @@ test('a replay waits while EventBridge has as many as it runs at once', async (t
   assert.ok(await world.replayLock.take(replay(world)), 'the lock was given back');
 });
 
+test('a replay that waits for EventBridge is not started for a rule that is off or gone by then', async (t) => {
+  const world = await jobWorld(t, { concurrentReplays: 0 });
+  const { id } = await insert(world, replay(world, { to: Date.now() - HOUR_MS }));
+  await world.run(id);
+  world.clock.ahead += 60_000;
+  assert.deepEqual(standing(await world.run(id)), ['waiting', 'replays_of_others']);
+  world.subscription.current = aSubscription({ status: 'disabled', generation: 2, observedGeneration: 2 });
+  assert.deepEqual(standing(await world.run(id)), ['waiting', 'subscription_disabled']);
+  const other = replay(world);
+  assert.ok(await world.replayLock.take(other), 'others need not wait for it');
+  await world.replayLock.release(other);
+  world.subscription.current = aSubscription({ generation: 3, observedGeneration: 3 });
+  assert.deepEqual(standing(await world.run(id)), ['waiting', 'rule_not_applied']);
+  world.clock.ahead += 60_000;
+  assert.deepEqual(standing(await world.run(id)), ['waiting', 'replays_of_others']);
+  world.subscription.current = undefined;
+  assert.deepEqual(standing(await world.run(id)), ['failed', 'subscription_deleted']);
+  assert.ok(await world.replayLock.take(other), 'the lock was given back');
+});
+
+test('a replay whose subscription is disabled or deleted while it runs fails, and not if it was done before', async (t) => {
+  const world = await jobWorld(t);
+  const launched = async () => {
+    const job = await insert(world, replay(world, { to: Date.now() - HOUR_MS }));
+    await world.run(job.id);
+    world.clock.ahead += 60_000;
+    world.calls.length = 0;
+    world.dieAfter(8);
+    await assert.rejects(world.run(job.id));
+    world.live();
+    assert.deepEqual(world.calls.slice(-4), ['StartReplay', 'UpdateItem', 'GetItem', 'DescribeReplay']);
+    return job;
+  };
+  for (const [status, reason] of [
+    ['disabled', 'subscription_disabled'],
+    ['deleting', 'subscription_deleted'],
+  ] as const) {
+    const { id } = await launched();
+    world.subscription.current = aSubscription({ status, disabledAt: 1, deletedAt: 1 });
+    assert.deepEqual(standing(await world.run(id)), ['failed', reason]);
+    world.subscription.current = aSubscription();
+  }
+  const { id } = await launched();
+  while ((await world.replays()).some(({ State }) => State !== 'COMPLETED')) await setTimeout(20);
+  world.subscription.current = aSubscription({ status: 'disabled', disabledAt: Date.now() + HOUR_MS });
+  assert.equal((await world.run(id))?.status, 'completed');
+});
+
 test('a replay that was taken by EventBridge before its run died is cancelled there', async (t) => {
   const world = await jobWorld(t);
   const { id } = await insert(world, replay(world, { to: Date.now() - HOUR_MS }));
   await world.run(id);
   world.clock.ahead += 60_000;
   world.calls.length = 0;
-  world.dieAfter(5);
+  world.dieAfter(6);
   await assert.rejects(world.run(id));
   world.live();
   assert.deepEqual(world.calls.slice(-2), ['StartReplay', 'UpdateItem'], 'it died before it wrote that down');
@@ -120,6 +169,33 @@ test('a redrive moves the dead letters to the queue of the subscription', async 
   assert.deepEqual([ended?.status, ended?.progress], ['completed', { moved: 1, total: 1 }]);
   const { Messages = [] } = await world.sqs.send(new ReceiveMessageCommand({ QueueUrl: world.queueUrl }));
   assert.equal(Messages.length, 1);
+});
+
+test('a redrive that is cancelled before SQS has its task moves nothing', async (t) => {
+  const world = await jobWorld(t);
+  await world.addDeadLetter();
+  const { id } = await insert(world, redrive(world));
+  await begun(world, id);
+  await cancelJob(world.jobs, { accountId: 'demo', id }, world.now());
+  assert.equal((await world.run(id))?.status, 'cancelled');
+  assert.deepEqual(await world.moveTasks(), []);
+});
+
+test('a redrive whose subscription is deleted once it has begun fails with that reason', async (t) => {
+  const world = await jobWorld(t);
+  const { id } = await insert(world, redrive(world));
+  await begun(world, id);
+  world.subscription.current = undefined;
+  await world.removeDeadLetterQueue();
+  assert.deepEqual(standing(await world.run(id)), ['failed', 'subscription_deleted']);
+});
+
+test('a tick takes a job as far as it goes without waiting', async (t) => {
+  const world = await jobWorld(t);
+  const { id } = await insert(world, replay(world, { to: Date.now() - HOUR_MS }));
+  assert.deepEqual(standing(await world.tick(id)), ['waiting', 'rule_not_applied']);
+  world.clock.ahead += 60_000;
+  assert.equal((await world.tick(id))?.status, 'running');
 });
 
 test('a job that is cancelled before it has begun asks nothing of AWS', async (t) => {
@@ -178,6 +254,15 @@ test('a redrive that dies before any of its calls is taken up and done once', as
     assert.equal(started.length, 1, `after ${calls} calls`);
   }
 });
+
+/** Has a run die right after it wrote down that the job begins. */
+async function begun(world: JobWorld, id: string): Promise<void> {
+  world.calls.length = 0;
+  world.dieAfter(3);
+  await assert.rejects(world.run(id));
+  world.live();
+  assert.deepEqual(world.calls.slice(0, 3), ['GetItem', 'ListMessageMoveTasks', 'UpdateItem']);
+}
 
 /** Whether the run died; if so, a tick finds the job. */
 async function runAndDie(world: JobWorld, id: string, calls: number): Promise<boolean> {

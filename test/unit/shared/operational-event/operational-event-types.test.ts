@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { catalogue } from '../../../../shared/catalogue/catalogue.ts';
+import { isOperational } from '../../../../shared/operational-event/is-operational.ts';
 import {
   findOperationalEventType,
   operationalEventTypes,
@@ -30,6 +31,11 @@ test('an operational event type is found by its exact name, and none is in the c
   }
   for (const name of ['subscription', 'subscription.*', '*', 'toString', ''])
     assert.equal(findOperationalEventType(name), undefined);
+});
+
+test('only those names are operational: a catalogue may have events of subscriptions and messages too', () => {
+  const names = ['subscription.disabled', 'message.exhausted', 'subscription.renewed', 'message.received'];
+  assert.deepEqual(names.map(isOperational), [true, true, false, false]);
 });
 
 test('an operational event type is selected by its name, and by no group', () => {

@@ -14,8 +14,8 @@ const BODY = JSON.stringify({
   data: { call_id: 'call_123', duration: 120, outcome: 'success' },
 });
 
-function transform(expression: string, messageId = 'msg_1') {
-  return transformer.transform({ expression, body: BODY, messageId });
+function transform(expression: string, messageId = 'msg_1', accountId = 'demo') {
+  return transformer.transform({ accountId, expression, body: BODY, messageId });
 }
 
 async function failureOf(expression: string) {
@@ -33,6 +33,24 @@ test('the result as JSON is the body', async () => {
   });
   assert.deepEqual(await transform('$'), { body: BODY });
 });
+
+test('what an expression does to JSONata itself reaches no other account', async () => {
+  await meddle();
+  assert.deepEqual(await upperCased(), { body: '"SUCCESS"' });
+  await Promise.all([meddle(), meddle(), meddle()]);
+  for (const result of await Promise.all([upperCased(), upperCased(), upperCased()]))
+    assert.deepEqual(result, { body: '"SUCCESS"' });
+});
+
+async function meddle(): Promise<void> {
+  const expression =
+    '( $ ~> | $uppercase | { "implementation": function($x) { $x & " was here" } } |; $uppercase("i") )';
+  assert.deepEqual(await transform(expression, 'msg_1', 'meddler'), { body: '"i was here"' });
+}
+
+function upperCased() {
+  return transform('$uppercase(data.outcome)', 'msg_2', 'other');
+}
 
 test('a regular expression that never ends is ended in a second, and the next transform is not harmed', async () => {
   const started = performance.now();
@@ -90,7 +108,17 @@ test('many at once are all answered', async () => {
 test('fails where the process cannot be started', async () => {
   const broken = createTransformer({ processUrl: new URL('file:///no/such/module.mjs'), readable: '*' });
   await assert.rejects(
-    broken.transform({ expression: '1', body: BODY, messageId: 'msg_1' }),
+    broken.transform({ accountId: 'demo', expression: '1', body: BODY, messageId: 'msg_1' }),
     /did not start: it ended/,
   );
+});
+
+test('where processes cannot even be asked for, every transform is refused, and none waits for ever', async () => {
+  // No argument of a process can hold this.
+  const broken = createTransformer({ processUrl: new URL('file:///no/such/module.mjs'), readable: '\0' });
+  const all = Array.from({ length: 5 }, () =>
+    broken.transform({ accountId: 'demo', expression: '1', body: BODY, messageId: 'msg_1' }),
+  );
+  const refused = (await Promise.allSettled(all)).filter(({ status }) => status === 'rejected');
+  assert.equal(refused.length, 5);
 });
