@@ -11,6 +11,7 @@ import type { Event } from '../../shared/emit/put-event.ts';
 import type { PortalCodeStore } from '../../shared/portal/portal-code-store.ts';
 import type { PublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import type { AddressRules } from '../../shared/subscription/endpoint-url.ts';
+import type { SubscriptionAdmission } from '../../shared/subscription/subscription-admission.ts';
 import type { SubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import type { Looking } from './looking.ts';
 import type { Mending } from './mending.ts';
@@ -29,7 +30,8 @@ export type Dependencies = {
   readonly putEvent: (event: Event) => Promise<void>;
   /** The requests that came with an idempotency key. */
   readonly requests: RequestStore;
-  readonly subscriptions: SubscriptionStore;
+  readonly subscriptions: Pick<SubscriptionStore, 'get' | 'list' | 'change'>;
+  readonly admission: SubscriptionAdmission;
   readonly publicKeys: Pick<PublicKeyStore, 'get'>;
   readonly deliveries: Pick<DeliveryLog, 'get' | 'list'>;
   /**

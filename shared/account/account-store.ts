@@ -68,7 +68,8 @@ export function createAccountStore(options: {
     async create(account) {
       await put({ ...accountListKey(account.id), id: account.id });
       try {
-        await put({ ...accountKey(account.id), ...accountToRow(account) }, 'attribute_not_exists(pk)');
+        const row = { ...accountKey(account.id), ...accountToRow(account), subscription_count: 0 };
+        await put(row, 'attribute_not_exists(pk)');
         return true;
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return false;

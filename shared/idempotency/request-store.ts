@@ -9,7 +9,8 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { openSealed } from '../encryption/open-sealed.ts';
 import { seal } from '../encryption/seal.ts';
-import { type AttributeUpdate, updateAttributes } from '../storage/update-attributes.ts';
+import { updateAttributes } from '../storage/update-attributes.ts';
+import type { AttributeUpdate } from '../storage/update-expression.ts';
 import type { IdempotentRequest } from './idempotent-request.ts';
 
 /** The requests of the last 24 hours that came with an idempotency key, as rows of the table of accounts. */

@@ -114,24 +114,19 @@ test('an account that is being erased takes neither keys nor subscriptions', asy
   assert.deepEqual([newSubscription.status, newSubscription.body.code], [409, 'account_deleting']);
 });
 
-test('a key and a subscription that are made while their account is erased do not outlive it', async () => {
+test('a key that is made while its account is erased does not outlive it', async () => {
   const api = apiUnderTest();
-  const key = await api.keyOf('acme');
-  const { keys, subscriptions } = api.dependencies;
-  const [add, insert] = [keys.add.bind(keys), subscriptions.insert.bind(subscriptions)];
-  const mark = (at: number | undefined) => api.dependencies.accounts.change('acme', { deletingAt: at });
-  Object.assign(keys, { add: (made: Parameters<typeof add>[0]) => mark(1).then(() => add(made)) });
-  Object.assign(subscriptions, {
-    insert: (made: Parameters<typeof insert>[0]) => mark(1).then(() => insert(made)),
+  await api.keyOf('acme');
+  const { keys } = api.dependencies;
+  const add = keys.add.bind(keys);
+  Object.assign(keys, {
+    add: async (made: Parameters<typeof add>[0]) => {
+      await api.dependencies.accounts.change('acme', { deletingAt: 1 });
+      await add(made);
+    },
   });
   assert.equal((await api.call('POST', '/v1/accounts/acme/keys', { body: {} })).status, 409);
   assert.equal(api.stored.keys.size, 1);
-  await mark(undefined);
-  assert.equal((await api.call('POST', '/v1/subscriptions', { key, body: subscription })).status, 409);
-  assert.deepEqual(
-    [...api.stored.subscriptions.values()].map(({ status }) => status),
-    ['deleting'],
-  );
 });
 
 type Erasure = {
