@@ -1,5 +1,5 @@
 import { disabled } from '../../shared/health/judge-subscription.ts';
-import { announceExhausted } from '../../shared/operational-event/announce-exhausted.ts';
+import { announceExhausted, type Exhausted } from '../../shared/operational-event/announce-exhausted.ts';
 import type { QueueAddress } from '../../shared/queue/queue-address.ts';
 import { sendDeadLetter } from '../../shared/queue/send-dead-letter.ts';
 import type { DecidedRecord } from './decided-record.ts';
@@ -10,8 +10,9 @@ import type { ReceivedRecord } from './received-record.ts';
 import { waitingDelivery } from './waiting-delivery.ts';
 
 /**
- * Does what was decided for one record. The row is written before the dead letter, that before the announcement, and all
- * before the record is acknowledged: a crash in between repeats the rest.
+ * Does what was decided for one record. The row is written before the announcement, that before the dead letter, and all
+ * before the record is acknowledged: a crash in between repeats the rest, of which the announcement is then the same
+ * message.
  */
 export async function handleRecord(
   dependencies: DeliverDependencies,
@@ -39,15 +40,23 @@ export async function handleRecord(
       const ended = await makeAttempt(dependencies, decided);
       if (ended.next !== 'dead-letter') return ended;
       if (ended.reason === 'gone') await disableGone(dependencies, decided);
-      await giveUp(dependencies, address, decided, ended);
-      const { attempt } = ended;
+      const { attempt, delivery } = ended;
+      await giveUp(dependencies, address, decided, {
+        ...ended,
+        attempts: delivery.attempts,
+        lastStatusCode: attempt?.statusCode,
+      });
       // Without an attempt the endpoint is not to blame.
       const failed = attempt && ({ attempted: 'failed', attempt } as const);
       return { next: 'acknowledge', deadLettered: true, ...failed };
     }
     case 'dead-letter':
       await writeExhausted(dependencies, decided);
-      await giveUp(dependencies, address, decided, decided);
+      await giveUp(dependencies, address, decided, {
+        ...decided,
+        attempts: decided.delivery?.attempts ?? 0,
+        lastStatusCode: decided.delivery?.statusCode,
+      });
       return { next: 'acknowledge', deadLettered: true };
   }
 }
@@ -64,11 +73,12 @@ async function giveUp(
   dependencies: DeliverDependencies,
   address: QueueAddress,
   given: Extract<DecidedRecord, { do: 'attempt' | 'dead-letter' }>,
-  { reason, round }: { readonly reason: string; readonly round: number },
+  exhausted: Exhausted,
 ): Promise<void> {
   const { record, message, subscription } = given;
+  const { reason, round } = exhausted;
+  await announceExhausted(dependencies, subscription, message, exhausted);
   await deadLetter(dependencies, address, record, { reason, round, messageId: message.id });
-  await announceExhausted(dependencies, subscription, message, { reason, round });
 }
 
 /** The endpoint says that it is gone for good: nothing more is sent to it. */
