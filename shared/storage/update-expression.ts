@@ -34,12 +34,13 @@ export function updateExpression(update: AttributeUpdate): Update & { readonly U
     assigned.length > 0 ? `SET ${assigned.join(', ')}` : '',
     removed.length > 0 ? `REMOVE ${removed.map((name) => `#${name}`).join(', ')}` : '',
   ];
+  const used = marshall({ ...values, ...update.values }, { removeUndefinedValues: true });
   return {
     TableName: update.table,
     Key: marshall(update.key),
     UpdateExpression: clauses.join(' ').trim(),
     ConditionExpression: update.condition,
     ExpressionAttributeNames: Object.fromEntries([...names, ...first].map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: marshall({ ...values, ...update.values }, { removeUndefinedValues: true }),
+    ...(Object.keys(used).length > 0 && { ExpressionAttributeValues: used }),
   };
 }
