@@ -43,14 +43,14 @@ export type Dependencies = {
   readonly mending: Mending;
   readonly trying: Trying;
   /** The accounts that are being erased. */
-  readonly erasures: Pick<ErasureList, 'add'>;
+  readonly erasures: Pick<ErasureList, 'add' | 'erased'>;
   /** Has an erasure gone on with and waits for it a little. Never rejects, as `reconcile`. */
   readonly erase: (accountId: string) => Promise<void>;
   /** How long copies of what an account had are kept, in milliseconds. */
   readonly retention: {
     readonly archiveMs: number;
     readonly deadLettersMs: number;
-    readonly deliveriesMs: number;
+    readonly functionLogsMs: number;
   };
   readonly addressRules: AddressRules;
   /** The addresses that attempts come from; empty where they change. */

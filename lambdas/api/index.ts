@@ -65,7 +65,7 @@ function dependencies(environment: ApiEnvironment): Dependencies {
     retention: {
       archiveMs: Number(environment.ARCHIVE_RETENTION_SECONDS) * 1_000,
       deadLettersMs: Number(environment.DLQ_RETENTION_SECONDS) * 1_000,
-      deliveriesMs: Number(environment.LOG_RETENTION_SECONDS) * 1_000,
+      functionLogsMs: Number(environment.FUNCTION_LOG_RETENTION_SECONDS) * 1_000,
     },
     keys: createKeyStore(accountsTable),
     limitsOf: createLimitsCache({ accounts, now }),

@@ -125,8 +125,16 @@ type Row = {
   readonly answer?: Uint8Array;
 };
 
-function keyOf({ id }: IdempotentRequest) {
-  return { pk: `IDEMPOTENCY#${id}`, sk: 'REQUEST' };
+/** The partition of an account's requests. */
+export function requestsPartition(accountId: string): string {
+  return `REQUESTS#${accountId}`;
+}
+
+/** Those of no account are far more where events come over HTTP, and each is a partition of its own. */
+function keyOf({ accountId, id }: IdempotentRequest) {
+  return accountId === undefined
+    ? { pk: `IDEMPOTENCY#${id}`, sk: 'REQUEST' }
+    : { pk: requestsPartition(accountId), sk: id };
 }
 
 function seconds(ms: number): number {

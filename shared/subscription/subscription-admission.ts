@@ -4,6 +4,7 @@ import { takingAccount } from '../account/taking-account.ts';
 import type { JobStore } from '../job/job-store.ts';
 import type { Job } from '../job/job.ts';
 import { ProblemError } from '../problem/problem-error.ts';
+import { deletion } from './deletion.ts';
 import type { Subscription } from './subscription.ts';
 import type { SubscriptionStore } from './subscription-store.ts';
 
@@ -63,8 +64,7 @@ export function createSubscriptionAdmission(options: {
       for (let tries = 0; tries < TRIES; tries++) {
         const seen = await subscriptions.get(accountId, id);
         if (!seen || seen.status === 'deleting') return seen;
-        const patch = { status: 'deleting', statusReason: undefined, deletedAt: now() } as const;
-        await subscriptions.changeSeen(seen, patch, count.oneLess(accountId));
+        await subscriptions.changeSeen(seen, deletion(now()), count.oneLess(accountId));
       }
       throw new Error(`Subscription ${id} was written by others ${TRIES} times while it was deleted.`);
     },

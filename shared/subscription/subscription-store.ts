@@ -40,10 +40,14 @@ export type SubscriptionStore = {
   change(accountId: string, id: string, change: SubscriptionChange): Promise<Subscription | undefined>;
   /**
    * Changes the row that was seen, if no other write came between, and makes another write with it, if the condition of
-   * that one holds.
+   * that one holds. Without the account's key, where neither secrets nor credentials change.
    * @returns whether it is changed
    */
-  changeSeen(seen: Subscription, patch: SubscriptionPatch, beside: TransactWriteItem): Promise<boolean>;
+  changeSeen(
+    seen: Pick<Subscription, 'accountId' | 'id' | 'generation'>,
+    patch: Omit<SubscriptionPatch, 'secrets' | 'authentication'>,
+    beside?: TransactWriteItem,
+  ): Promise<boolean>;
 };
 
 export type SubscriptionPage = {
@@ -78,7 +82,11 @@ export function createSubscriptionStore(options: {
     return Item && openSubscription(cipher, unmarshall(Item));
   }
 
-  async function toUpdate(current: Subscription, patch: SubscriptionPatch) {
+  function toUpdate(
+    current: Pick<Subscription, 'accountId' | 'id' | 'generation'>,
+    patch: SubscriptionPatch,
+    sealed: Record<string, unknown> = {},
+  ) {
     const updatedAt = now();
     const changed = { ...patch, updatedAt, generation: current.generation + 1 };
     return {
@@ -86,7 +94,7 @@ export function createSubscriptionStore(options: {
       key: subscriptionKey(current.accountId, current.id),
       set: {
         ...subscriptionToRow(changed),
-        ...(await secretsToRow(current, patch)),
+        ...sealed,
         dirty: DIRTY,
         dirty_at: updatedAt,
       },
@@ -147,7 +155,9 @@ export function createSubscriptionStore(options: {
       for (let tries = 0; tries < TRIES; tries++) {
         const current = await get(accountId, id);
         if (!current) return undefined;
-        const row = await updateAttributes(dynamodb, await toUpdate(current, change(current)));
+        const patch = change(current);
+        const update = toUpdate(current, patch, await secretsToRow(current, patch));
+        const row = await updateAttributes(dynamodb, update);
         if (row) return openSubscription(cipher, row);
       }
       throw new Error(
@@ -156,10 +166,11 @@ export function createSubscriptionStore(options: {
     },
 
     async changeSeen(seen, patch, beside) {
-      const Update = updateExpression(await toUpdate(seen, patch));
-      const refused = await writeTogether(dynamodb, [{ Update }, beside]);
+      const update = toUpdate(seen, patch);
+      const Update = updateExpression(update);
+      const refused = beside ? await writeTogether(dynamodb, [{ Update }, beside]) : [1];
       if (refused.includes(0)) return false;
-      return refused.length === 0 || (await writeTogether(dynamodb, [{ Update }])).length === 0;
+      return refused.length === 0 || (await updateAttributes(dynamodb, update)) !== undefined;
     },
   };
 }

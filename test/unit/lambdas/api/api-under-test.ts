@@ -76,9 +76,9 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
   const dependencies: Dependencies = {
     accounts: accountsIn(accounts),
     keys: keysIn(keys, clock),
-    erasures: { add: async (id) => void erasures.add(id) },
+    erasures: { add: async (id) => void erasures.add(id), erased: () => Promise.resolve(0) },
     erase: async (id) => void erased.push(id),
-    retention: { archiveMs: 30 * DAY, deadLettersMs: 14 * DAY, deliveriesMs: 90 * DAY },
+    retention: { archiveMs: 30 * DAY, deadLettersMs: 14 * DAY, functionLogsMs: 90 * DAY },
     isAdministratorKey: (text) => Promise.resolve(text === ADMINISTRATOR),
     limitsOf: async (accountId) => accounts.get(accountId)?.limits,
     countUse: countedIn(used, clock),
@@ -197,6 +197,9 @@ function keysIn(rows: Map<string, ApiKey>, clock: { readonly now: number }): Key
       return { keys, ...rest };
     },
     remove: async ({ hash }) => void rows.delete(hash),
+    removeAll: async (accountId) => {
+      for (const row of rows.values()) if (row.accountId === accountId) rows.delete(row.hash);
+    },
   };
 }
 
@@ -224,6 +227,7 @@ function portalCodesIn(
       rows.delete(code);
       return clock.now < expiresAt ? (grant as PortalGrant) : undefined;
     },
+    removeAll: () => Promise.reject(new Error('The API removes no codes.')),
   };
 }
 
