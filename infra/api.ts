@@ -88,7 +88,7 @@ export class Api extends Construct {
       DELIVERIES_TABLE: storage.deliveries.tableName,
       ...encryption.environment,
       EVENT_BUS_NAME: stageNames(this, stage).busName,
-      LOG_RETENTION_SECONDS: String(stage.deliveryRetentionSeconds),
+      FUNCTION_LOG_RETENTION_SECONDS: String(Duration.days(stage.logRetentionDays).toSeconds()),
       DLQ_RETENTION_SECONDS: String(stage.dlqRetentionSeconds),
       RESOURCE_PREFIX: stageNames(this, stage).prefix,
       ARCHIVE_RETENTION_SECONDS: String(Duration.days(stage.archiveRetentionDays).toSeconds()),

@@ -69,17 +69,32 @@ export function reconcilePermissions({
 }
 
 /** An erasure ends here: with the rows of the account, and its key. */
-function erasures({ accounts, subscriptions }: Storage, { accountKeys }: Encryption): readonly Permission[] {
+function erasures(
+  { accounts, subscriptions, deliveries }: Storage,
+  { accountKeys }: Encryption,
+): readonly Permission[] {
   return [
     {
       sid: 'Erasures',
-      actions: ['dynamodb:GetItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
+      actions: [
+        'dynamodb:GetItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:Query',
+        'dynamodb:BatchWriteItem',
+      ],
       resources: [accounts.tableArn],
     },
     {
       sid: 'SubscriptionsOfErased',
-      actions: ['dynamodb:Query'],
+      actions: ['dynamodb:Query', 'dynamodb:BatchWriteItem'],
       resources: [subscriptions.tableArn],
+    },
+    {
+      // They are found by the index and read as the sweep does.
+      sid: 'DeliveriesOfErased',
+      actions: ['dynamodb:BatchWriteItem'],
+      resources: [deliveries.tableArn],
     },
     {
       sid: 'EraseAccountKeys',

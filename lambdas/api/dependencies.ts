@@ -11,6 +11,7 @@ import type { Event } from '../../shared/emit/put-event.ts';
 import type { PortalCodeStore } from '../../shared/portal/portal-code-store.ts';
 import type { PublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import type { AddressRules } from '../../shared/subscription/endpoint-url.ts';
+import type { SubscriptionAdmission } from '../../shared/subscription/subscription-admission.ts';
 import type { SubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import type { Looking } from './looking.ts';
 import type { Mending } from './mending.ts';
@@ -29,7 +30,8 @@ export type Dependencies = {
   readonly putEvent: (event: Event) => Promise<void>;
   /** The requests that came with an idempotency key. */
   readonly requests: RequestStore;
-  readonly subscriptions: SubscriptionStore;
+  readonly subscriptions: Pick<SubscriptionStore, 'get' | 'list' | 'change'>;
+  readonly admission: SubscriptionAdmission;
   readonly publicKeys: Pick<PublicKeyStore, 'get'>;
   readonly deliveries: Pick<DeliveryLog, 'get' | 'list'>;
   /**
@@ -41,14 +43,14 @@ export type Dependencies = {
   readonly mending: Mending;
   readonly trying: Trying;
   /** The accounts that are being erased. */
-  readonly erasures: Pick<ErasureList, 'add'>;
+  readonly erasures: Pick<ErasureList, 'add' | 'erased'>;
   /** Has an erasure gone on with and waits for it a little. Never rejects, as `reconcile`. */
   readonly erase: (accountId: string) => Promise<void>;
   /** How long copies of what an account had are kept, in milliseconds. */
   readonly retention: {
     readonly archiveMs: number;
     readonly deadLettersMs: number;
-    readonly deliveriesMs: number;
+    readonly functionLogsMs: number;
   };
   readonly addressRules: AddressRules;
   /** The addresses that attempts come from; empty where they change. */

@@ -16,8 +16,8 @@ export type ApiEnvironment = {
   readonly ARCHIVE_RETENTION_SECONDS: string;
   /** Name of the bus that events are put on. */
   readonly EVENT_BUS_NAME: string;
-  /** How long the log keeps a delivery. */
-  readonly LOG_RETENTION_SECONDS: string;
+  /** How long the lines are kept that the functions log. */
+  readonly FUNCTION_LOG_RETENTION_SECONDS: string;
   /** How long a dead letter is kept. */
   readonly DLQ_RETENTION_SECONDS: string;
   /** The secret that holds the administrator's first key, made at deploy. */

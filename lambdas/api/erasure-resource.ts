@@ -7,35 +7,39 @@ const DAY = 86_400_000;
 /** How far point-in-time recovery of the tables goes back. */
 const BACKUPS_MS = 35 * DAY;
 
-/** An account; while it is erased, with what is left to do and which copies remain until when. */
-export async function accountOrErasure(
-  { subscriptions, retention }: Pick<Dependencies, 'subscriptions' | 'retention'>,
-  account: Account,
-) {
+/** An account; while it is erased, with how far that is and which copies remain until when. */
+export async function accountOrErasure({ subscriptions, erasures, retention, now }: Needs, account: Account) {
   const resource = accountToResource(account);
   if (account.deletingAt === undefined) return resource;
   const begunAt = account.deletingAt;
-  const until = (ms: number) => new Date(begunAt + ms).toISOString();
   return {
     ...resource,
     erasure: {
       subscriptions_left: await countSubscriptions(subscriptions, account.id),
+      deliveries_erased: await erasures.erased(account.id),
       copies: [
-        { kind: 'event_archive', until: until(retention.archiveMs), holds: HOLDS.archive },
-        { kind: 'ingest_dead_letters', until: until(retention.deadLettersMs), holds: HOLDS.deadLetters },
-        { kind: 'delivery_log', until: until(retention.deliveriesMs), holds: HOLDS.deliveries },
-        { kind: 'backups', until: until(BACKUPS_MS), holds: HOLDS.backups },
+        copy('event_archive', begunAt + retention.archiveMs),
+        copy('ingest_dead_letters', begunAt + retention.deadLettersMs),
+        copy('function_logs', now() + retention.functionLogsMs),
+        copy('backups', now() + BACKUPS_MS),
       ],
     },
   };
 }
 
+function copy(kind: keyof typeof HOLDS, until: number) {
+  return { kind, until: new Date(until).toISOString(), holds: HOLDS[kind] };
+}
+
+type Needs = Pick<Dependencies, 'subscriptions' | 'erasures' | 'retention' | 'now'>;
+
 const HOLDS = {
-  archive: 'its events as they were put on the bus, in the clear',
-  deadLetters: 'events that no queue could take, in the clear',
-  deliveries: 'ids, times and outcomes of deliveries; payloads and answers can be read no more',
+  event_archive: 'its events as they were put on the bus, in the clear',
+  ingest_dead_letters: 'events that no queue could take, in the clear',
+  function_logs:
+    "the functions' own log lines: ids, times and outcomes, hosts of URLs; no payload, no secret",
   backups:
-    'settings as URLs and names; secrets, credentials, payloads and answers can be read no more, for the key is in no backup',
+    'rows as they were: settings as URLs and names, ids, times and outcomes; secrets, credentials, payloads and answers can be read no more, for the key is in no backup',
 };
 
 async function countSubscriptions(

@@ -9,14 +9,17 @@ import { createAdministratorKey } from '../../shared/account/administrator-key.t
 import { createErasureList } from '../../shared/account/erasure-list.ts';
 import { createKeyStore } from '../../shared/account/key-store.ts';
 import { createLimitsCache } from '../../shared/account/limits-cache.ts';
+import { createSubscriptionCount } from '../../shared/account/subscription-count.ts';
 import { createUsageCounter } from '../../shared/account/usage-counter.ts';
 import { createAuditLog } from '../../shared/audit/audit-log.ts';
 import { createDeliveryLog } from '../../shared/delivery/delivery-log.ts';
 import { createAccountCipher } from '../../shared/encryption/account-cipher.ts';
 import { createRequestStore } from '../../shared/idempotency/request-store.ts';
+import { createJobStore } from '../../shared/job/job-store.ts';
 import { type Event, putEvent } from '../../shared/emit/put-event.ts';
 import { createPortalCodeStore } from '../../shared/portal/portal-code-store.ts';
 import { createPublicKeyStore } from '../../shared/signature/public-key-store.ts';
+import { createSubscriptionAdmission } from '../../shared/subscription/subscription-admission.ts';
 import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import { createHandler } from './create-handler.ts';
 import { createLooking } from './create-looking.ts';
@@ -45,6 +48,14 @@ function dependencies(environment: ApiEnvironment): Dependencies {
   });
   const accountsTable = { dynamodb, table: environment.ACCOUNTS_TABLE, now };
   const accounts = createAccountStore(accountsTable);
+  const subscriptions = createSubscriptionStore({
+    dynamodb,
+    table: environment.SUBSCRIPTIONS_TABLE,
+    cipher,
+    now,
+  });
+  const count = createSubscriptionCount(accountsTable);
+  const jobs = createJobStore({ dynamodb, table: environment.SUBSCRIPTIONS_TABLE, now });
   const events = new EventBridgeClient({});
   const bus = { events, busName: environment.EVENT_BUS_NAME };
   return {
@@ -54,7 +65,7 @@ function dependencies(environment: ApiEnvironment): Dependencies {
     retention: {
       archiveMs: Number(environment.ARCHIVE_RETENTION_SECONDS) * 1_000,
       deadLettersMs: Number(environment.DLQ_RETENTION_SECONDS) * 1_000,
-      deliveriesMs: Number(environment.LOG_RETENTION_SECONDS) * 1_000,
+      functionLogsMs: Number(environment.FUNCTION_LOG_RETENTION_SECONDS) * 1_000,
     },
     keys: createKeyStore(accountsTable),
     limitsOf: createLimitsCache({ accounts, now }),
@@ -68,7 +79,8 @@ function dependencies(environment: ApiEnvironment): Dependencies {
       now,
     }),
     requests: createRequestStore(accountsTable),
-    subscriptions: createSubscriptionStore({ dynamodb, table: environment.SUBSCRIPTIONS_TABLE, cipher, now }),
+    subscriptions,
+    admission: createSubscriptionAdmission({ accounts, subscriptions, jobs, count, now }),
     publicKeys: createPublicKeyStore({ dynamodb, table: environment.SUBSCRIPTIONS_TABLE }),
     // Read only here: what writes deliveries decides how long they are kept.
     deliveries: createDeliveryLog({

@@ -17,8 +17,8 @@ export function moveRoute(move: MoveByHand): Route {
     body: 'optional',
     fields: fieldsOf(move),
     async handle({ accountId, parameters, body = {} }, dependencies) {
-      const reason = readReason(move, body);
-      const change = moveByHand(move, { now: dependencies.now(), reason });
+      const detail = readReason(move, body);
+      const change = moveByHand(move, { now: dependencies.now(), detail });
       const found = await foundSubscription(dependencies, accountId, parameters['id']);
       if (Object.keys(change(found)).length === 0)
         return { status: 200, body: subscriptionToResource(found, dependencies.now()) };

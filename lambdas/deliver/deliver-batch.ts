@@ -1,4 +1,5 @@
 import type { SQSEvent } from 'aws-lambda';
+import type { RecordedAttempt } from '../../shared/delivery/delivery-log.ts';
 import { readBatch } from '../../shared/delivery/read-batch.ts';
 import { hideMessages } from '../../shared/queue/hide-messages.ts';
 import { queueAddress, type QueueAddress } from '../../shared/queue/queue-address.ts';
@@ -11,11 +12,12 @@ import type { HandledRecord } from './handled-record.ts';
 import { noteHealth } from './note-health.ts';
 import { noteStatistics } from './note-statistics.ts';
 import type { RecordResult } from './partial-batch.ts';
+import { recordLateSuccess } from './record-late-success.ts';
 import { readRecord } from './received-record.ts';
 
 /**
  * Delivers the records of one queue: reads what the whole batch needs, decides every record, handles them at once, then
- * writes the successes together, hides what has to come back, notes how the endpoint did, and counts it all.
+ * writes the successes, hides what has to come back, notes how the endpoint did, and counts it all.
  */
 export async function deliverBatch(
   dependencies: DeliverDependencies,
@@ -31,7 +33,7 @@ export async function deliverBatch(
   const decided = await admitAttempts(dependencies, decideRecords(dependencies, state, records));
   const handled = await Promise.all(decided.map((each) => settle(dependencies, address, each)));
   const [batch] = await Promise.all([
-    recordSuccesses(dependencies, handled),
+    recordSuccesses(dependencies, handled, receivedAt),
     hide(dependencies, address, handled),
     note(dependencies, handled),
     noteStatistics(dependencies, handled),
@@ -62,23 +64,50 @@ async function settle(
 }
 
 /**
+ * A batch that is written so soon after it was read, that no copy of its records can have come beyond a first attempt: the
+ * shortest delay of a retry policy is twice as long. One that took longer has waited for its endpoint more than the calls
+ * cost which write each by itself.
+ */
+const SOON_MS = 500;
+
+/**
  * A log that cannot be written never fails a delivery that succeeded.
  * @returns the batch, with what was not written marked
  */
 async function recordSuccesses(
-  { log }: DeliverDependencies,
+  dependencies: DeliverDependencies,
   batch: readonly HandledRecord[],
+  receivedAt: number,
 ): Promise<readonly HandledRecord[]> {
+  const isSoon = dependencies.now() - receivedAt < SOON_MS;
   const successes = batch.flatMap(({ handled }) =>
     handled.next === 'acknowledge' && handled.success ? [handled.success] : [],
   );
+  const left = isSoon
+    ? await unwritten(successes, () => dependencies.log.recordSuccesses(successes))
+    : await Promise.all(
+        successes.map((success) => unwritten([success], () => recordLateSuccess(dependencies, success))),
+      );
+  const lost = new Set(left.flat());
+  return batch.map((each) =>
+    'success' in each.handled && each.handled.success && lost.has(each.handled.success)
+      ? markNotWritten(each)
+      : each,
+  );
+}
+
+/** Which of these could not be written: none or all. */
+async function unwritten(
+  successes: readonly RecordedAttempt[],
+  write: () => Promise<void>,
+): Promise<readonly RecordedAttempt[]> {
   try {
-    await log.recordSuccesses(successes);
-    return batch;
+    await write();
+    return [];
   } catch (error) {
     const messageIds = successes.map(({ delivery }) => delivery.messageId);
     console.error({ event: 'log_not_written', message_ids: messageIds, error });
-    return batch.map((each) => ('success' in each.handled ? markNotWritten(each) : each));
+    return successes;
   }
 }
 

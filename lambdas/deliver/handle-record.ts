@@ -1,5 +1,5 @@
 import { disabled } from '../../shared/health/judge-subscription.ts';
-import { announceExhausted } from '../../shared/operational-event/announce-exhausted.ts';
+import { announceExhausted, type Exhausted } from '../../shared/operational-event/announce-exhausted.ts';
 import type { QueueAddress } from '../../shared/queue/queue-address.ts';
 import { sendDeadLetter } from '../../shared/queue/send-dead-letter.ts';
 import type { DecidedRecord } from './decided-record.ts';
@@ -38,15 +38,23 @@ export async function handleRecord(
       const ended = await makeAttempt(dependencies, decided);
       if (ended.next !== 'dead-letter') return ended;
       if (ended.reason === 'gone') await disableGone(dependencies, decided);
-      await giveUp(dependencies, address, decided, ended);
-      const { attempt } = ended;
+      const { attempt, delivery } = ended;
+      await giveUp(dependencies, address, decided, {
+        ...ended,
+        attempts: delivery.attempts,
+        lastStatusCode: attempt?.statusCode,
+      });
       // Without an attempt the endpoint is not to blame.
       const failed = attempt && ({ attempted: 'failed', attempt } as const);
       return { next: 'acknowledge', deadLettered: true, ...failed };
     }
     case 'dead-letter':
       if (!(await writeExhausted(dependencies, decided))) return raced(dependencies);
-      await giveUp(dependencies, address, decided, decided);
+      await giveUp(dependencies, address, decided, {
+        ...decided,
+        attempts: decided.delivery?.attempts ?? 0,
+        lastStatusCode: decided.delivery?.statusCode,
+      });
       return { next: 'acknowledge', deadLettered: true };
   }
 }
@@ -75,10 +83,11 @@ async function giveUp(
   dependencies: DeliverDependencies,
   address: QueueAddress,
   given: Extract<DecidedRecord, { do: 'attempt' | 'dead-letter' }>,
-  { reason, round }: { readonly reason: string; readonly round: number },
+  exhausted: Exhausted,
 ): Promise<void> {
   const { record, message, subscription } = given;
-  await announceExhausted(dependencies, subscription, message, { reason, round });
+  const { reason, round } = exhausted;
+  await announceExhausted(dependencies, subscription, message, exhausted);
   await deadLetter(dependencies, address, record, { reason, round, messageId: message.id });
 }
 

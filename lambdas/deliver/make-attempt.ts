@@ -1,5 +1,5 @@
 import { concludeAttempt } from '../../shared/delivery/conclude-attempt.ts';
-import type { Attempt, ExhaustedReason } from '../../shared/delivery/delivery.ts';
+import type { Attempt, DeliveryState, ExhaustedReason } from '../../shared/delivery/delivery.ts';
 import type { RecordedAttempt } from '../../shared/delivery/delivery-log.ts';
 import { attemptLine } from './attempt-line.ts';
 import type { DecidedAttempt } from './decided-record.ts';
@@ -17,6 +17,7 @@ export type EndedAttempt =
       readonly next: 'dead-letter';
       readonly reason: ExhaustedReason;
       readonly round: number;
+      readonly delivery: DeliveryState;
       readonly attempt?: Attempt;
     };
 
@@ -92,7 +93,7 @@ async function recordFailure(
   const owned = await (claimed ? log.recordClaimed(recorded) : log.recordFirst(recorded));
   if (!owned) return raced(dependencies);
   if (delivery.status === 'exhausted' && delivery.reason)
-    return { next: 'dead-letter', reason: delivery.reason, round: delivery.round };
+    return { next: 'dead-letter', reason: delivery.reason, round: delivery.round, delivery };
   // Another record carries the schedule on.
   if (aside) return { next: 'acknowledge', attempted: 'failed' };
   return { next: 'hide', attempted: 'failed', until: delivery.nextAt ?? now() };

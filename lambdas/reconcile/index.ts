@@ -14,6 +14,7 @@ import { resourceArns } from '../../shared/provisioning/resource-arns.ts';
 import { createSubscriptionLease } from '../../shared/provisioning/subscription-lease.ts';
 import { createPublicKeyStore } from '../../shared/signature/public-key-store.ts';
 import { listDirty } from '../../shared/subscription/list-dirty.ts';
+import { createRemovedSubscriptions } from '../../shared/subscription/removed-subscriptions.ts';
 import { createSubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 import { queueAddress } from '../../shared/queue/queue-address.ts';
 import { sendResend } from '../../shared/queue/send-resend.ts';
@@ -56,10 +57,20 @@ const jobs = createJobRunner({
   subscriptions,
   now,
 });
+const removed = createRemovedSubscriptions({
+  dynamodb,
+  table,
+  now,
+  retentionSeconds: Number(environment.LOG_RETENTION_SECONDS),
+});
 const eraser = createEraser({
   dynamodb,
   accountsTable: environment.ACCOUNTS_TABLE,
   subscriptionsTable: table,
+  deliveriesTable: environment.DELIVERIES_TABLE,
+  removed,
+  // The longest that a function runs: by then a message that it had in hand is visible again.
+  quietMs: settings.visibilityTimeoutSeconds * 1_000,
   subscriptions,
   cipher,
   reconcileOne,
@@ -121,7 +132,7 @@ function timeIn(context: Context): () => boolean {
 function reconcileOne(key: SubscriptionKey) {
   const { get } = subscriptions;
   const lease = createSubscriptionLease({ dynamodb, table, cipher, now, get, holder: randomUUID() });
-  return reconcile({ clients, settings, publicKeys, lease, subscriptions, now }, key);
+  return reconcile({ clients, settings, publicKeys, lease, removed, subscriptions, now }, key);
 }
 
 function resend({ subscription_id: id, ...resent }: Extract<ReconcileEvent, { resend: unknown }>['resend']) {

@@ -24,7 +24,7 @@ export type AccountStore = {
   list(page: { readonly limit: number; readonly after?: string }): Promise<AccountPage>;
   /** Sets the given fields and removes those given as `undefined`; `undefined` where there is no such account. */
   change(id: string, patch: AccountPatch): Promise<Account | undefined>;
-  /** Forgets the account; its keys must be gone. */
+  /** Forgets an account that is being erased; its keys must be gone. One that was made anew under its id stays. */
   remove(id: string): Promise<void>;
 };
 
@@ -52,8 +52,14 @@ export function createAccountStore(options: {
         ...(condition && { ConditionExpression: condition }),
       }),
     );
-  const drop = (key: Record<string, string>) =>
-    dynamodb.send(new DeleteItemCommand({ TableName: table, Key: marshall(key) }));
+  const drop = (key: Record<string, string>, condition?: string) =>
+    dynamodb.send(
+      new DeleteItemCommand({
+        TableName: table,
+        Key: marshall(key),
+        ...(condition && { ConditionExpression: condition }),
+      }),
+    );
 
   async function get(id: string): Promise<Account | undefined> {
     const { Item } = await dynamodb.send(
@@ -68,7 +74,8 @@ export function createAccountStore(options: {
     async create(account) {
       await put({ ...accountListKey(account.id), id: account.id });
       try {
-        await put({ ...accountKey(account.id), ...accountToRow(account) }, 'attribute_not_exists(pk)');
+        const row = { ...accountKey(account.id), ...accountToRow(account), subscription_count: 0 };
+        await put(row, 'attribute_not_exists(pk)');
         return true;
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return false;
@@ -104,7 +111,12 @@ export function createAccountStore(options: {
     },
 
     async remove(id) {
-      await drop(accountKey(id));
+      try {
+        await drop(accountKey(id), 'attribute_not_exists(pk) OR attribute_exists(deleting_at)');
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return;
+        throw error;
+      }
       await drop(accountListKey(id));
     },
   };

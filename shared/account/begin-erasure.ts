@@ -2,7 +2,6 @@ import type { AccountStore } from './account-store.ts';
 import type { Account } from './account.ts';
 import type { ErasureList } from './erasure-list.ts';
 import type { KeyStore } from './key-store.ts';
-import { removeKeys } from './remove-keys.ts';
 
 /**
  * Begins to erase an account: nothing new is made for it from now on, and its keys open nothing any more. The rest is
@@ -12,7 +11,7 @@ import { removeKeys } from './remove-keys.ts';
 export async function beginErasure(
   stores: {
     readonly accounts: Pick<AccountStore, 'get' | 'change'>;
-    readonly keys: Pick<KeyStore, 'list' | 'remove'>;
+    readonly keys: Pick<KeyStore, 'removeAll'>;
     readonly erasures: Pick<ErasureList, 'add'>;
   },
   id: string,
@@ -24,6 +23,6 @@ export async function beginErasure(
   // Listed first: an account that is marked and in no list would stay half erased.
   await erasures.add(id);
   const marked = await accounts.change(id, { deletingAt: found.deletingAt ?? now });
-  await removeKeys(keys, id);
+  await keys.removeAll(id);
   return marked;
 }

@@ -20,12 +20,16 @@ export type KeyStore = {
   find(key: string): Promise<ApiKey | undefined>;
   get(accountId: string, id: string): Promise<ApiKey | undefined>;
   /** An account's keys in order of creation; `after` is the last id already seen. */
-  list(accountId: string, page: { readonly limit: number; readonly after?: string }): Promise<KeyPage>;
+  list(accountId: string, page: KeyPageQuery): Promise<KeyPage>;
   /** Notes that a key is in use, to the hour: at most one time an hour anything is written. */
   markUsed(key: ApiKey): Promise<void>;
   /** A key that is already gone is no error. */
   remove(key: ApiKey): Promise<void>;
+  /** Removes all keys of an account, those of portal sessions and those that have ended too. */
+  removeAll(accountId: string): Promise<void>;
 };
+
+type KeyPageQuery = { readonly limit: number; readonly after?: string };
 
 export type KeyPage = { readonly keys: readonly ApiKey[]; readonly next?: string };
 
@@ -56,6 +60,26 @@ export function createKeyStore(options: {
     return expiresAt === undefined || now() < expiresAt;
   }
 
+  async function remove({ hash, accountId, id }: ApiKey): Promise<void> {
+    await drop(hashRowKey(hash));
+    await drop(keyRowKey(accountId, id));
+  }
+
+  /** A page of an account's rows, ended keys included. */
+  function query(accountId: string, { limit, after }: KeyPageQuery) {
+    const { pk, sk } = keyRowKey(accountId, '');
+    return dynamodb.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+        ExpressionAttributeValues: marshall({ ':pk': pk, ':sk': sk }),
+        ConsistentRead: true,
+        Limit: limit,
+        ...(after !== undefined && { ExclusiveStartKey: marshall(keyRowKey(accountId, after)) }),
+      }),
+    );
+  }
+
   return {
     async add(key) {
       await put({ ...keyRowKey(key.accountId, key.id), ...keyToRow(key) });
@@ -66,18 +90,8 @@ export function createKeyStore(options: {
 
     get: (accountId, id) => read(keyRowKey(accountId, id)),
 
-    async list(accountId, { limit, after }) {
-      const { pk, sk } = keyRowKey(accountId, '');
-      const { Items = [], LastEvaluatedKey } = await dynamodb.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-          ExpressionAttributeValues: marshall({ ':pk': pk, ':sk': sk }),
-          ConsistentRead: true,
-          Limit: limit,
-          ...(after !== undefined && { ExclusiveStartKey: marshall(keyRowKey(accountId, after)) }),
-        }),
-      );
+    async list(accountId, page) {
+      const { Items = [], LastEvaluatedKey } = await query(accountId, page);
       const keys = Items.map((item) => rowToKey(unmarshall(item)));
       const next = LastEvaluatedKey && keys.at(-1)?.id;
       return { keys: keys.filter(isLive), ...(next !== undefined && { next }) };
@@ -99,14 +113,20 @@ export function createKeyStore(options: {
       if (await mark(hashRowKey(key.hash), unused)) await mark(keyRowKey(key.accountId, key.id), '');
     },
 
-    async remove(key) {
-      await drop(hashRowKey(key.hash));
-      await drop(keyRowKey(key.accountId, key.id));
+    remove,
+
+    async removeAll(accountId) {
+      for (;;) {
+        const { Items = [], LastEvaluatedKey } = await query(accountId, { limit: REMOVED_AT_ONCE });
+        await Promise.all(Items.map((item) => remove(rowToKey(unmarshall(item)))));
+        if (!LastEvaluatedKey) return;
+      }
     },
   };
 }
 
 const USE_MS = 3_600_000;
+const REMOVED_AT_ONCE = 100;
 
 type RowKey = { readonly pk: string; readonly sk: string };
 

@@ -1,7 +1,7 @@
 import type { AccountStore } from './account-store.ts';
 import type { AccountLimits } from './account.ts';
 
-/** The limits of an account as they were some seconds ago at most; undefined where there is no such account. */
+/** The limits of an account as they were some seconds ago at most; undefined where there is no such account, or it is being erased. */
 export type LimitsOf = (accountId: string) => Promise<AccountLimits | undefined>;
 
 const KEEP_MS = 10_000;
@@ -19,9 +19,10 @@ export function createLimitsCache({
   return async (accountId) => {
     const known = kept.get(accountId);
     if (known && now() < known.until) return known.limits;
-    const limits = (await accounts.get(accountId))?.limits;
+    const account = await accounts.get(accountId);
     // One that is not there may be made the next moment.
-    if (!limits) return undefined;
+    if (!account || account.deletingAt !== undefined) return undefined;
+    const { limits } = account;
     if (kept.size >= MOST) kept.clear();
     kept.set(accountId, { limits, until: now() + KEEP_MS });
     return limits;

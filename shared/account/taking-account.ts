@@ -6,7 +6,7 @@ import type { AccountStore } from './account-store.ts';
  * The account, if it can be given keys and subscriptions.
  * @throws {ProblemError} `not_found` or `account_deleting`
  */
-export async function takingAccount(accounts: AccountStore, id: string): Promise<Account> {
+export async function takingAccount(accounts: Pick<AccountStore, 'get'>, id: string): Promise<Account> {
   const account = await accounts.get(id);
   if (!account) throw new ProblemError('not_found', `There is no account ${id}.`);
   if (account.deletingAt === undefined) return account;

@@ -51,13 +51,18 @@ export function createUsageCounter(options: {
 
   return async ({ accountId, what, limit }) => {
     const second = Math.floor(now() / 1_000);
-    const partition = `USAGE#${accountId}#${what}`;
+    const partition = usagePartition(accountId, what);
     if (over.get(partition) === second) return false;
     if ((await count(partition, second)) <= limit) return true;
     if (over.size >= MOST_REMEMBERED) over.clear();
     over.set(partition, second);
     return false;
   };
+}
+
+/** The partition of the seconds in which an account did this. */
+export function usagePartition(accountId: string, what: Use['what']): string {
+  return `USAGE#${accountId}#${what}`;
 }
 
 const THROTTLED = /^(ProvisionedThroughputExceeded|Throttling|RequestLimitExceeded)/;

@@ -36,6 +36,11 @@ export function createLookMarks(options: {
   };
 }
 
+/** The partition of what is remembered of a subscription's dead-letter queue. */
+export function lookPartition(subscriptionId: string): string {
+  return `DEAD_LETTERS#${subscriptionId}`;
+}
+
 function keyOf(subscriptionId: string) {
-  return { pk: `DEAD_LETTERS#${subscriptionId}`, sk: 'LOOK' };
+  return { pk: lookPartition(subscriptionId), sk: 'LOOK' };
 }

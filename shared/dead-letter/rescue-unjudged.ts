@@ -1,5 +1,6 @@
 import type { Message as SqsMessage, SQSClient } from '@aws-sdk/client-sqs';
-import type { Delivery, ExhaustedReason } from '../delivery/delivery.ts';
+import type { Exhausted } from '../operational-event/announce-exhausted.ts';
+import type { Delivery, DeliveryState, ExhaustedReason } from '../delivery/delivery.ts';
 import type { DeliveryLog } from '../delivery/delivery-log.ts';
 import type { Message } from '../message/message.ts';
 import { recordToMessage } from '../message/record-to-message.ts';
@@ -10,7 +11,7 @@ import { lookThrough } from './look-through.ts';
 export type RescueDependencies = {
   readonly sqs: SQSClient;
   readonly log: Pick<DeliveryLog, 'get' | 'exhaust' | 'recordInterrupted' | 'recordNeverAttempted'>;
-  readonly announceExhausted: (message: Message, facts: { reason: string; round: number }) => Promise<void>;
+  readonly announceExhausted: (message: Message, exhausted: Exhausted) => Promise<void>;
   readonly now: () => number;
   /** How long a claimed attempt may be under way. */
   readonly claimMs: number;
@@ -72,7 +73,7 @@ type Verdict =
   | { readonly is: 'under way' }
   /** Another copy was delivered, or its round is over. */
   | { readonly is: 'superfluous' }
-  | { readonly is: 'exhausted'; readonly reason: string; readonly round: number; readonly message?: Message };
+  | (Exhausted & { readonly is: 'exhausted'; readonly message?: Message });
 
 async function judge(
   dependencies: RescueDependencies,
@@ -81,13 +82,13 @@ async function judge(
 ): Promise<Verdict> {
   const { log, now } = dependencies;
   const message = recordToMessage(letter.Body ?? '');
-  if ('unusable' in message) return { is: 'exhausted', reason: message.unusable, round: 1 };
+  if ('unusable' in message) return { is: 'exhausted', reason: message.unusable, round: 1, attempts: 0 };
   const found = await log.get(message.accountId, message.id, subscription.id);
   if (found) return judgeByRow(dependencies, found.delivery, message);
   const sentAt = Number(letter.Attributes?.['SentTimestamp'] ?? now());
   if (!(await log.recordNeverAttempted(neverAttempted(subscription, message, sentAt))))
     return { is: 'under way' };
-  return { is: 'exhausted', reason: 'pipeline', round: 1, message };
+  return { is: 'exhausted', reason: 'pipeline', round: 1, attempts: 0, message };
 }
 
 function neverAttempted({ id }: Subscription, message: Message, at: number): Delivery {
@@ -109,7 +110,7 @@ function neverAttempted({ id }: Subscription, message: Message, at: number): Del
 
 async function judgeByRow(
   { log, now, claimMs }: RescueDependencies,
-  delivery: Delivery,
+  delivery: DeliveryState,
   message: Message,
 ): Promise<Verdict> {
   if (delivery.claimedAt !== undefined && now() < delivery.claimedAt + claimMs) return { is: 'under way' };
@@ -121,7 +122,8 @@ async function judgeByRow(
     if (delivery.claimedAt !== undefined) await log.recordInterrupted(delivery);
     if (!(await log.exhaust(delivery, reason))) return { is: 'under way' };
   }
-  return { is: 'exhausted', reason, round: delivery.round, message };
+  const { round, attempts, statusCode: lastStatusCode } = delivery;
+  return { is: 'exhausted', reason, round, attempts, lastStatusCode, message };
 }
 
 async function putBack(
@@ -135,7 +137,7 @@ async function putBack(
   const { deadLetterQueueUrl, letter, verdict } = given;
   const { reason, round, message } = verdict;
   // Of this a repeat is the same message, and of a dead letter one more.
-  if (message) await announceExhausted(message, { reason, round });
+  if (message) await announceExhausted(message, verdict);
   await sendDeadLetter(sqs, deadLetterQueueUrl, {
     body: letter.Body ?? '',
     reason,

@@ -33,7 +33,7 @@ export type RecordedAttempt = { readonly delivery: Delivery; readonly attempt: A
  * `AccountCipher` does; lists need no key.
  */
 export type DeliveryLog = {
-  /** Writes first-time successes together. Unconditional: a success is never worth failing over. */
+  /** Writes first-time successes together. Unconditional: only for those that no other copy can have gone beyond. */
   recordSuccesses(recorded: readonly RecordedAttempt[]): Promise<void>;
   /** Writes the first attempt of a delivery that has no row yet; false where another copy was faster. */
   recordFirst(recorded: RecordedAttempt): Promise<boolean>;
@@ -52,6 +52,8 @@ export type DeliveryLog = {
   recordInterrupted(delivery: DeliveryState): Promise<void>;
   /** Ends a delivery whose policy is used up without a further attempt. */
   exhaust(delivery: DeliveryState, reason: ExhaustedReason): Promise<boolean>;
+  /** The row of a delivery as it is now, without its payload. */
+  state(delivery: DeliveryState): Promise<DeliveryState | undefined>;
   /** One delivery with its attempts in their order. */
   get(
     accountId: string,
@@ -97,6 +99,7 @@ export function createDeliveryLog(options: {
       table,
       key: keyOf(delivery),
       set: { ...set, expires_at: expiresAt() },
+      ...(check.setIfMissing && { setIfMissing: check.setIfMissing }),
       condition: check.condition,
       values: { ':seen': check.seen },
     })) !== undefined;
@@ -106,7 +109,14 @@ export function createDeliveryLog(options: {
       ? update(
           delivery,
           { ...deliveryToRow(delivery), ...(await sealDelivery(delivery)) },
-          { condition: 'attribute_not_exists(pk) OR attempts = :seen', seen },
+          {
+            condition: 'attribute_not_exists(pk) OR attempts = :seen',
+            seen,
+            setIfMissing: {
+              outcome_key: outcomeKey(delivery.subscriptionId, 'waiting', delivery.bucket),
+              outcome_at: outcomeAt(delivery.firstAttemptAt, delivery.messageId),
+            },
+          },
         )
       : update(
           delivery,
@@ -175,6 +185,13 @@ export function createDeliveryLog(options: {
         { condition: 'attempts = :seen', seen: delivery.attempts },
       ),
 
+    async state(delivery) {
+      const { Item } = await dynamodb.send(
+        new GetItemCommand({ TableName: table, Key: marshall(keyOf(delivery)), ConsistentRead: true }),
+      );
+      return Item && rowToState(unmarshall(Item));
+    },
+
     async get(accountId, messageId, subscriptionId) {
       const [row, attempts] = await Promise.all([
         dynamodb.send(
@@ -212,7 +229,11 @@ export function createDeliveryLog(options: {
   };
 }
 
-type Check = { readonly condition: string; readonly seen: number };
+type Check = {
+  readonly condition: string;
+  readonly seen: number;
+  readonly setIfMissing?: Record<string, unknown>;
+};
 
 function keyOf(delivery: DeliveryState) {
   return deliveryKey(delivery.accountId, delivery.messageId, delivery.subscriptionId);

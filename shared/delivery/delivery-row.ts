@@ -1,3 +1,4 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Attempt, AttemptExchange, Delivery, DeliveryState, DeliverySummary } from './delivery.ts';
 
 type Row = Record<string, unknown>;
@@ -15,8 +16,19 @@ export function attemptsPartition(accountId: string, messageId: string, subscrip
   return `A#${accountId}#${messageId}#${subscriptionId}`;
 }
 
+/** The partition of the attempts beside a delivery's row, by that row's key as it is stored. */
+export function attemptsBeside({ pk, sk }: Readonly<Record<string, AttributeValue>>): string {
+  return `A#${pk?.S?.slice('M#'.length)}#${sk?.S}`;
+}
+
+/**
+ * What a delivery stands under in the time index: its status, or `waiting` before there is an outcome. No list shows what
+ * waits; that it stands there lets an erasure find every row.
+ */
+export const INDEXED = ['delivered', 'retrying', 'exhausted', 'waiting'] as const;
+
 /** The partition of the time index that holds a subscription's deliveries of one status. */
-export function outcomeKey(subscriptionId: string, status: Delivery['status'], bucket = 0): string {
+export function outcomeKey(subscriptionId: string, status: (typeof INDEXED)[number], bucket = 0): string {
   return `${subscriptionId}#${status}#${bucket}`;
 }
 
@@ -28,7 +40,7 @@ export function outcomeAt(firstAttemptAt: number, messageId: string): string {
 /**
  * The attributes of a delivery's row but for its sealed payload. A field that is not set is given as `undefined`, so that
  * an update removes it.
- * @param latest the attempt that was just recorded; without it the row is not put in the time index (a claim)
+ * @param latest the attempt that was just recorded; without it the row stays where it is in the time index (a claim)
  */
 export function deliveryToRow(delivery: DeliveryState, latest?: Attempt): Row {
   return {

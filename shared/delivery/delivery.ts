@@ -37,7 +37,10 @@ export type Delivery = {
 };
 
 /** A delivery without its payload: all that decides what happens next, and what is stored of it in the open. */
-export type DeliveryState = Omit<Delivery, 'body'>;
+export type DeliveryState = Omit<Delivery, 'body'> & {
+  /** What its last attempt was answered, as its row has it. */
+  readonly statusCode?: number;
+};
 
 export type DeliveryStatus = 'delivered' | 'retrying' | 'exhausted';
 

@@ -1,5 +1,5 @@
 import { announce } from '../operational-event/announce.ts';
-import type { Subscription } from '../subscription/subscription.ts';
+import type { StatusReason, Subscription } from '../subscription/subscription.ts';
 import type { SubscriptionPatch } from '../subscription/subscription-store.ts';
 import { failureRule } from './failure-rule.ts';
 import type { HealthDurations } from './health-durations.ts';
@@ -33,19 +33,25 @@ export function judgeSubscription(
   }
 }
 
-/** The change that disables a subscription for a reason, announced. */
+/** The change that disables a subscription for a reason, announced. @param facts.detail the owner's own words */
 export function disabled(
   subscription: Subscription,
-  reason: string,
-  { at, ...facts }: { readonly at: number; readonly [fact: string]: unknown },
+  reason: StatusReason,
+  {
+    at,
+    detail,
+    ...facts
+  }: { readonly at: number; readonly detail?: string | undefined; readonly [fact: string]: unknown },
 ): SubscriptionPatch {
   return {
     status: 'disabled',
     statusReason: reason,
+    statusDetail: detail,
     disabledAt: at,
     ...announce(subscription, 'subscription.disabled', {
       at,
       reason,
+      ...(detail !== undefined && { detail }),
       disabled_at: new Date(at).toISOString(),
       ...facts,
     }),

@@ -3,6 +3,8 @@ import { createDataKey, type DataKey } from '../encryption/data-key.ts';
 
 /** A mutation that its caller may repeat: what it is remembered by, and under which secret. */
 export type IdempotentRequest = {
+  /** Whose request it is, where it is an account's: it is forgotten with the account. */
+  readonly accountId?: string;
   /** Names caller, route and idempotency key without giving them away. */
   readonly id: string;
   /** Tells it from another request that was sent with the same idempotency key. */
@@ -24,11 +26,13 @@ export function idempotentRequest(request: {
   readonly idempotencyKey: string;
   readonly route: string;
   readonly text: string;
+  readonly accountId?: string | undefined;
 }): IdempotentRequest {
   const bytes = Buffer.from(hkdfSync('sha256', request.apiKey, '', 'webhooks idempotency', 32));
   const sealing = createDataKey(KEY_NAME, bytes);
   const digest = (text: string) => createHmac('sha256', sealing.secret).update(text).digest('hex');
   return {
+    ...(request.accountId !== undefined && { accountId: request.accountId }),
     id: digest(JSON.stringify(['id', request.route, request.idempotencyKey])),
     fingerprint: digest(JSON.stringify(['request', request.text])),
     idBytes: Buffer.from(

@@ -9,7 +9,8 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { openSealed } from '../encryption/open-sealed.ts';
 import { seal } from '../encryption/seal.ts';
-import { type AttributeUpdate, updateAttributes } from '../storage/update-attributes.ts';
+import { updateAttributes } from '../storage/update-attributes.ts';
+import type { AttributeUpdate } from '../storage/update-expression.ts';
 import type { IdempotentRequest } from './idempotent-request.ts';
 
 /** The requests of the last 24 hours that came with an idempotency key, as rows of the table of accounts. */
@@ -124,8 +125,16 @@ type Row = {
   readonly answer?: Uint8Array;
 };
 
-function keyOf({ id }: IdempotentRequest) {
-  return { pk: `IDEMPOTENCY#${id}`, sk: 'REQUEST' };
+/** The partition of an account's requests. */
+export function requestsPartition(accountId: string): string {
+  return `REQUESTS#${accountId}`;
+}
+
+/** Those of no account are far more where events come over HTTP, and each is a partition of its own. */
+function keyOf({ accountId, id }: IdempotentRequest) {
+  return accountId === undefined
+    ? { pk: `IDEMPOTENCY#${id}`, sk: 'REQUEST' }
+    : { pk: requestsPartition(accountId), sk: id };
 }
 
 function seconds(ms: number): number {

@@ -1,4 +1,10 @@
-import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type TransactWriteItem,
+} from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { updateAttributes } from '../storage/update-attributes.ts';
 import { isFinal, type Job } from './job.ts';
@@ -12,6 +18,8 @@ export type JobKey = { readonly accountId: string; readonly id: string };
 export type JobStore = {
   /** @param lookAt when reconcile looks at it, if nobody asks it to before */
   insert(job: Job, lookAt: number): Promise<void>;
+  /** What `insert` writes, to be written together with something else. */
+  insertion(job: Job, lookAt: number): TransactWriteItem & { readonly Put: object };
   /** By a consistent read. */
   get(accountId: string, id: string): Promise<Job | undefined>;
   /** An account's jobs, the latest first; `after` is the last id already seen. */
@@ -44,18 +52,21 @@ export function createJobStore({
   readonly table: string;
   readonly now: () => number;
 }): JobStore {
+  const insertion = (job: Job, lookAt: number) => ({
+    Put: {
+      TableName: table,
+      Item: marshall(
+        { ...jobKey(job.accountId, job.id), ...jobToRow(job, lookAt) },
+        { removeUndefinedValues: true },
+      ),
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  });
   return {
+    insertion,
+
     async insert(job, lookAt) {
-      await dynamodb.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: marshall(
-            { ...jobKey(job.accountId, job.id), ...jobToRow(job, lookAt) },
-            { removeUndefinedValues: true },
-          ),
-          ConditionExpression: 'attribute_not_exists(pk)',
-        }),
-      );
+      await dynamodb.send(new PutItemCommand(insertion(job, lookAt).Put));
     },
 
     async get(accountId, id) {

@@ -51,6 +51,11 @@ export function createReplayLock({
   };
 }
 
+/** The partition of an account's lock. */
+export function replayLockPartition(accountId: string): string {
+  return `REPLAY_LOCK#${accountId}`;
+}
+
 function lockKey(accountId: string) {
-  return { pk: `REPLAY_LOCK#${accountId}`, sk: 'REPLAY_LOCK' };
+  return { pk: replayLockPartition(accountId), sk: 'REPLAY_LOCK' };
 }

@@ -10,12 +10,25 @@ export type AnnounceExhaustedDependencies = {
   readonly now: () => number;
 };
 
-/** Tells the account that a message was given up; never about an operational event, which would never end. */
+/** What is known of a message that is given up. */
+export type Exhausted = {
+  readonly reason: string;
+  readonly round: number;
+  /** How often it was tried, over all rounds. */
+  readonly attempts: number;
+  /** What the last attempt was answered, where it was. */
+  readonly lastStatusCode?: number | undefined;
+};
+
+/**
+ * Tells the account that a message was given up; never about an operational event, which would never end. Told again of
+ * the same round, it is the same message: so it comes before what cannot be repeated unseen, as a dead letter.
+ */
 export async function announceExhausted(
   { events, eventBusName, now }: AnnounceExhaustedDependencies,
   subscription: Subscription,
   message: Message,
-  { reason, round }: { readonly reason: string; readonly round: number },
+  { reason, round, attempts, lastStatusCode }: Exhausted,
 ): Promise<void> {
   if (isOperational(message.eventType)) return;
   await putOperationalEvents({ events, busName: eventBusName }, message.accountId, [
@@ -28,7 +41,9 @@ export async function announceExhausted(
         url: subscription.url,
         message_id: message.id,
         event_type: message.eventType,
+        attempts,
         reason,
+        ...(lastStatusCode !== undefined && { last_status_code: lastStatusCode }),
       },
     },
   ]);

@@ -1,6 +1,7 @@
 import { putOperationalEvents } from '../operational-event/put-operational-events.ts';
 import type { PublicKeyStore } from '../signature/public-key-store.ts';
 import { publicKeys as publicKeysOf } from '../signature/public-keys.ts';
+import type { RemovedSubscriptions } from '../subscription/removed-subscriptions.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import type { SubscriptionPatch, SubscriptionStore } from '../subscription/subscription-store.ts';
 import { applySubscription, type ProvisioningClients } from './apply-subscription.ts';
@@ -14,6 +15,7 @@ export type ReconcileDependencies = {
   readonly settings: ResourceSettings;
   readonly publicKeys: Pick<PublicKeyStore, 'put'>;
   readonly lease: SubscriptionLease;
+  readonly removed: Pick<RemovedSubscriptions, 'add'>;
   readonly subscriptions: Pick<SubscriptionStore, 'get' | 'change'>;
   readonly now: () => number;
 };
@@ -56,7 +58,7 @@ async function takeTurn(
   dependencies: ReconcileDependencies,
   subscription: Subscription,
 ): Promise<Reconciled | 'moved'> {
-  const { clients, settings, lease, subscriptions, now } = dependencies;
+  const { clients, settings, lease, removed, subscriptions, now } = dependencies;
   const overdue = await overdueChange(clients, settings, subscription, now());
   if (overdue.change) {
     await subscriptions.change(subscription.accountId, subscription.id, overdue.change);
@@ -64,7 +66,10 @@ async function takeTurn(
   }
   const step = await makeTrue(dependencies, subscription);
   await announceAll(dependencies, subscription);
-  if (step === 'removed') return (await lease.removeRow(subscription)) ? 'removed' : 'moved';
+  if (step === 'removed') {
+    await removed.add(subscription);
+    return (await lease.removeRow(subscription)) ? 'removed' : 'moved';
+  }
   const dirtyAt = earliest(step.dirtyAt, overdue.lookAt);
   const learned = { ...step.learned, announcements: undefined };
   const finished = await lease.finish(subscription, { learned, ...(dirtyAt !== undefined && { dirtyAt }) });

@@ -14,6 +14,9 @@ export type SlotRequest = {
 
 type Source = { readonly dynamodb: DynamoDBClient; readonly table: string; readonly now: () => number };
 
+/** The row outlives every message that waits for its slot, and is then dropped by its table. */
+const KEEP_SECONDS = 30 * 86_400;
+
 /** Each kind of write can lose to another batch's; they take turns until one holds. */
 const TRIES = 20;
 
@@ -31,14 +34,14 @@ export async function reserveSlots(source: Source, request: SlotRequest): Promis
       (await moveOn(
         source,
         request,
-        { expression: 'ADD next_slot :span', condition: 'next_slot > :now' },
+        { expression: 'SET expires_at = :expires ADD next_slot :span', condition: 'next_slot > :now' },
         { ':span': spanMs, ':now': now },
       )) ??
       (await moveOn(
         source,
         request,
         {
-          expression: 'SET next_slot = :end',
+          expression: 'SET next_slot = :end, expires_at = :expires',
           condition: 'attribute_not_exists(next_slot) OR next_slot <= :now',
         },
         { ':end': now + spanMs, ':now': now },
@@ -50,9 +53,14 @@ export async function reserveSlots(source: Source, request: SlotRequest): Promis
   );
 }
 
+/** The partition of a subscription's slots. */
+export function slotPartition(subscriptionId: string): string {
+  return `RATE#${subscriptionId}`;
+}
+
 /** @returns the next free slot after the write, or `undefined` where the condition did not hold */
 async function moveOn(
-  { dynamodb, table }: Source,
+  { dynamodb, table, now }: Source,
   { subscriptionId }: SlotRequest,
   write: { readonly expression: string; readonly condition: string },
   values: Readonly<Record<string, number>>,
@@ -61,10 +69,13 @@ async function moveOn(
     const { Attributes } = await dynamodb.send(
       new UpdateItemCommand({
         TableName: table,
-        Key: marshall({ pk: `RATE#${subscriptionId}`, sk: 'SLOT' }),
+        Key: marshall({ pk: slotPartition(subscriptionId), sk: 'SLOT' }),
         UpdateExpression: write.expression,
         ConditionExpression: write.condition,
-        ExpressionAttributeValues: marshall(values),
+        ExpressionAttributeValues: marshall({
+          ...values,
+          ':expires': Math.ceil(now() / 1_000) + KEEP_SECONDS,
+        }),
         ReturnValues: 'UPDATED_NEW',
       }),
     );

@@ -1,32 +1,15 @@
-import { BatchWriteItemCommand, type DynamoDBClient, type WriteRequest } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { writeAll } from './write-all.ts';
 
-/** What one BatchWriteItem takes. */
-const BATCH = 25;
-const TRIES = 5;
-const FIRST_WAIT_MS = 50;
-
-/**
- * Puts items together, unconditionally, 25 a call; what DynamoDB hands back unprocessed is tried again.
- * @throws {Error} if some are still not written after five tries.
- */
+/** Puts items together. Writes as `writeAll` does. */
 export async function putAll(
   dynamodb: DynamoDBClient,
   table: string,
   items: readonly Record<string, unknown>[],
 ): Promise<void> {
-  for (let from = 0; from < items.length; from += BATCH) {
-    let left: WriteRequest[] = items
-      .slice(from, from + BATCH)
-      .map((item) => ({ PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) } }));
-    for (let tries = 0; left.length > 0; tries++) {
-      if (tries === TRIES)
-        throw new Error(`${left.length} of ${items.length} items were not written to ${table}.`);
-      if (tries > 0) await new Promise((resolve) => setTimeout(resolve, FIRST_WAIT_MS * 2 ** tries));
-      const { UnprocessedItems } = await dynamodb.send(
-        new BatchWriteItemCommand({ RequestItems: { [table]: left } }),
-      );
-      left = UnprocessedItems?.[table] ?? [];
-    }
-  }
+  const writes = items.map((item) => ({
+    PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) },
+  }));
+  await writeAll(dynamodb, table, writes);
 }

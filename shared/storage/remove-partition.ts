@@ -1,10 +1,11 @@
-import { DeleteItemCommand, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { removeAll } from './remove-all.ts';
 
-const PAGE = 25;
+const PAGE = 100;
 
 /**
- * Deletes every item of one partition, some at once, while there is time.
+ * Deletes every item of one partition, a page at a time, while there is time.
  * @returns whether all are gone
  */
 export async function removePartition(
@@ -13,7 +14,7 @@ export async function removePartition(
   hasTime: () => boolean,
 ): Promise<boolean> {
   while (hasTime()) {
-    const { Items = [] } = await dynamodb.send(
+    const { Items = [], LastEvaluatedKey } = await dynamodb.send(
       new QueryCommand({
         TableName: table,
         KeyConditionExpression: 'pk = :pk',
@@ -23,8 +24,8 @@ export async function removePartition(
         Limit: PAGE,
       }),
     );
-    if (Items.length === 0) return true;
-    await Promise.all(Items.map((Key) => dynamodb.send(new DeleteItemCommand({ TableName: table, Key }))));
+    await removeAll(dynamodb, table, Items);
+    if (!LastEvaluatedKey) return true;
   }
   return false;
 }

@@ -1,51 +1,33 @@
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
+  TransactionConflictException,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { type AttributeUpdate, updateExpression } from './update-expression.ts';
 
-export type AttributeUpdate = {
-  readonly table: string;
-  readonly key: Readonly<Record<string, unknown>>;
-  /** The attributes to set; those given as `undefined` are removed. */
-  readonly set: Readonly<Record<string, unknown>>;
-  /** A condition expression over `:name` placeholders of `values`; attribute names in it are written as they are. */
-  readonly condition: string;
-  readonly values?: Readonly<Record<string, unknown>>;
-};
+const TRIES = 4;
+const FIRST_WAIT_MS = 20;
 
 /**
- * Sets and removes attributes of one item by a conditional write.
+ * Sets and removes attributes of one item by a conditional write. One that meets a transaction is tried again: those
+ * are over in a moment.
  * @returns the item as it then is, or `undefined` where the condition did not hold.
  */
 export async function updateAttributes(
   dynamodb: DynamoDBClient,
   update: AttributeUpdate,
 ): Promise<Record<string, unknown> | undefined> {
-  const names = Object.keys(update.set);
-  const kept = names.filter((name) => update.set[name] !== undefined);
-  const removed = names.filter((name) => update.set[name] === undefined);
-  const values = Object.fromEntries(kept.map((name) => [`:${name}`, update.set[name]]));
-  const expression = [
-    kept.length > 0 ? `SET ${kept.map((name) => `#${name} = :${name}`).join(', ')}` : '',
-    removed.length > 0 ? `REMOVE ${removed.map((name) => `#${name}`).join(', ')}` : '',
-  ].join(' ');
-  try {
-    const { Attributes } = await dynamodb.send(
-      new UpdateItemCommand({
-        TableName: update.table,
-        Key: marshall(update.key),
-        UpdateExpression: expression,
-        ConditionExpression: update.condition,
-        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-        ExpressionAttributeValues: marshall({ ...values, ...update.values }, { removeUndefinedValues: true }),
-        ReturnValues: 'ALL_NEW',
-      }),
-    );
-    return unmarshall(Attributes ?? {});
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
+  const command = new UpdateItemCommand({ ...updateExpression(update), ReturnValues: 'ALL_NEW' });
+  for (let tries = 1; ; tries++) {
+    try {
+      const { Attributes } = await dynamodb.send(command);
+      return unmarshall(Attributes ?? {});
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      if (!(error instanceof TransactionConflictException) || tries === TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, FIRST_WAIT_MS * 2 ** tries));
+    }
   }
 }

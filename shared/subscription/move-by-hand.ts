@@ -12,31 +12,33 @@ export type MoveByHand = Extract<SubscriptionMove, 'pause' | 'resume' | 'disable
  * forget that and every failure, so that the endpoint starts afresh; disabling is announced. A move to where the
  * subscription already is changes no field. The change itself is refused with `illegal_move`.
  * @param given.now milliseconds since the epoch
- * @param given.reason the owner's own words; `by_hand` without
+ * @param given.detail the owner's own words
  */
 export function moveByHand(
   move: MoveByHand,
-  given: { readonly now: number; readonly reason?: string | undefined },
+  given: { readonly now: number; readonly detail?: string | undefined },
 ): SubscriptionChange {
-  const { now, reason = 'by_hand' } = given;
+  const { now, detail } = given;
   return (current) => {
     const status = moveSubscription(current.status, move);
     if (status === undefined) throw illegalMove(current, move);
     if (status === current.status) return {};
     switch (move) {
       case 'pause':
-        return { status, statusReason: reason, pausedAt: now };
+        return { status, statusReason: 'by_hand', pausedAt: now };
       case 'disable':
-        return { ...notPaused, ...disabled(current, reason, { at: now }) };
+        return { ...notPaused, ...disabled(current, 'by_hand', { at: now, detail }) };
       case 'resume':
       case 'enable':
-        return { ...notPaused, ...wellAgain, status, statusReason: undefined, disabledAt: undefined };
+        return { ...notPaused, ...wellAgain, ...noReason, status, disabledAt: undefined };
     }
   };
 }
 
 /** What only a paused subscription has. */
 const notPaused: SubscriptionPatch = { pausedAt: undefined, backlogWarnedAt: undefined };
+
+const noReason: SubscriptionPatch = { statusReason: undefined, statusDetail: undefined };
 
 function illegalMove({ id, status }: Subscription, move: MoveByHand): ProblemError {
   const allowed = statusesThatAllow(move).join(', ');

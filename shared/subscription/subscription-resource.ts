@@ -3,7 +3,7 @@ import type { SignatureScheme } from '../signature/signature-scheme.ts';
 import { type HealthResource, healthToResource } from './health-resource.ts';
 import { type RetryPolicyResource, retryPolicyToResource } from './retry-policy-resource.ts';
 import { type SubscriptionOutline, subscriptionToOutline } from './subscription-outline.ts';
-import type { Subscription } from './subscription.ts';
+import type { StatusReason, Subscription } from './subscription.ts';
 import { timeToResource } from './time-to-resource.ts';
 
 /** A subscription as the API shows it: never with a secret or a credential; times in RFC 3339, UTC. */
@@ -23,7 +23,8 @@ export type SubscriptionResource = {
   readonly max_concurrency: number;
   readonly rate_limit_per_second: number | null;
   readonly status: Subscription['status'];
-  readonly status_reason: string | null;
+  readonly status_reason: StatusReason | null;
+  readonly status_detail: string | null;
   readonly paused_at: string | null;
   readonly disabled_at: string | null;
   /** When the failure rule will disable it if no attempt succeeds until then. */
@@ -56,6 +57,7 @@ export function subscriptionToResource(
     rate_limit_per_second: subscription.rateLimitPerSecond ?? null,
     status: subscription.status,
     status_reason: subscription.statusReason ?? null,
+    status_detail: subscription.statusDetail ?? null,
     paused_at: timeToResource(subscription.pausedAt),
     disabled_at: timeToResource(subscription.disabledAt),
     disable_at: timeToResource(subscription.status === 'active' ? subscription.disableAt : undefined),

@@ -57,6 +57,7 @@ const ATTRIBUTES: Readonly<Record<keyof SubscriptionOutline, string>> = {
   rateLimitPerSecond: 'rate_limit_per_second',
   status: 'status',
   statusReason: 'status_reason',
+  statusDetail: 'status_detail',
   logBuckets: 'log_buckets',
   createdAt: 'created_at',
   updatedAt: 'updated_at',

@@ -1,4 +1,5 @@
 import type { AccountCipher } from '../encryption/account-cipher.ts';
+import { ProblemError } from '../problem/problem-error.ts';
 import { rowToOutline, subscriptionKey } from './subscription-row.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -14,15 +15,25 @@ export async function sealSubscription(
   return { sealed: await cipher.seal(accountId, Buffer.from(text), contextOf(accountId, id)) };
 }
 
-/** The whole subscription of a row. @throws as `AccountCipher.open` does */
+/**
+ * The whole subscription of a row. One that is being deleted when its account's key is gone comes without secrets and
+ * credentials: nothing is sent for it any more, and the rest of it has to be removed.
+ * @throws as `AccountCipher.open` does
+ */
 export async function openSubscription(
   cipher: Pick<AccountCipher, 'open'>,
   row: Record<string, unknown>,
 ): Promise<Subscription> {
   const { signature: _signature, shownAuthentication: _shown, ...open } = rowToOutline(row);
   const { accountId, id } = open;
-  const opened = await cipher.open(accountId, row['sealed'] as Uint8Array, contextOf(accountId, id));
-  return { ...open, ...(JSON.parse(Buffer.from(opened).toString('utf8')) as Secrets) };
+  try {
+    const opened = await cipher.open(accountId, row['sealed'] as Uint8Array, contextOf(accountId, id));
+    return { ...open, ...(JSON.parse(Buffer.from(opened).toString('utf8')) as Secrets) };
+  } catch (error) {
+    const isErased = error instanceof ProblemError && error.code === 'account_key_erased';
+    if (!isErased || open.status !== 'deleting') throw error;
+    return { ...open, secrets: [] };
+  }
 }
 
 /** The row's key, so that what is sealed for one subscription opens for no other. */

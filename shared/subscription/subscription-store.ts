@@ -1,7 +1,14 @@
-import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  type TransactWriteItem,
+} from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AccountCipher } from '../encryption/account-cipher.ts';
 import { updateAttributes } from '../storage/update-attributes.ts';
+import { updateExpression } from '../storage/update-expression.ts';
+import { writeTogether } from '../storage/write-together.ts';
 import { type SubscriptionOutline, subscriptionToOutline } from './subscription-outline.ts';
 import type { Subscription } from './subscription.ts';
 import { DIRTY, rowToOutline, subscriptionKey, subscriptionToRow } from './subscription-row.ts';
@@ -13,8 +20,12 @@ import { openSubscription, sealSubscription } from './subscription-seal.ts';
  * under the account's key, so whatever gives or takes a whole subscription also throws as `AccountCipher` does.
  */
 export type SubscriptionStore = {
-  /** Stores a new subscription. @throws if the id is taken. */
-  insert(subscription: Subscription): Promise<void>;
+  /**
+   * Stores a new subscription, and makes other writes with it or none at all.
+   * @returns false where the condition of one of those others did not hold
+   * @throws {Error} if the id is taken
+   */
+  insert(subscription: Subscription, beside?: readonly TransactWriteItem[]): Promise<boolean>;
   /** By a consistent read. */
   get(accountId: string, id: string): Promise<Subscription | undefined>;
   /**
@@ -27,6 +38,16 @@ export type SubscriptionStore = {
    * A field given as `undefined` is removed. Resolves to `undefined` where there is no such subscription.
    */
   change(accountId: string, id: string, change: SubscriptionChange): Promise<Subscription | undefined>;
+  /**
+   * Changes the row that was seen, if no other write came between, and makes another write with it, if the condition of
+   * that one holds. Without the account's key, where neither secrets nor credentials change.
+   * @returns whether it is changed
+   */
+  changeSeen(
+    seen: Pick<Subscription, 'accountId' | 'id' | 'generation'>,
+    patch: Omit<SubscriptionPatch, 'secrets' | 'authentication'>,
+    beside?: TransactWriteItem,
+  ): Promise<boolean>;
 };
 
 export type SubscriptionPage = {
@@ -61,21 +82,25 @@ export function createSubscriptionStore(options: {
     return Item && openSubscription(cipher, unmarshall(Item));
   }
 
-  async function tryChange(current: Subscription, patch: SubscriptionPatch) {
+  function toUpdate(
+    current: Pick<Subscription, 'accountId' | 'id' | 'generation'>,
+    patch: SubscriptionPatch,
+    sealed: Record<string, unknown> = {},
+  ) {
     const updatedAt = now();
     const changed = { ...patch, updatedAt, generation: current.generation + 1 };
-    return updateAttributes(dynamodb, {
+    return {
       table,
       key: subscriptionKey(current.accountId, current.id),
       set: {
         ...subscriptionToRow(changed),
-        ...(await secretsToRow(current, patch)),
+        ...sealed,
         dirty: DIRTY,
         dirty_at: updatedAt,
       },
       condition: 'generation = :seen',
       values: { ':seen': current.generation },
-    });
+    };
   }
 
   /** What a change of the secrets or credentials changes on the row; nothing is encrypted again where they stay. */
@@ -91,23 +116,22 @@ export function createSubscriptionStore(options: {
   return {
     get,
 
-    async insert(subscription) {
-      await dynamodb.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: marshall(
-            {
-              ...subscriptionKey(subscription.accountId, subscription.id),
-              ...subscriptionToRow(subscriptionToOutline(subscription)),
-              ...(await sealSubscription(cipher, subscription)),
-              dirty: DIRTY,
-              dirty_at: now(),
-            },
-            { removeUndefinedValues: true },
-          ),
-          ConditionExpression: 'attribute_not_exists(pk)',
-        }),
-      );
+    async insert(subscription, beside = []) {
+      const row = {
+        ...subscriptionKey(subscription.accountId, subscription.id),
+        ...subscriptionToRow(subscriptionToOutline(subscription)),
+        ...(await sealSubscription(cipher, subscription)),
+        dirty: DIRTY,
+        dirty_at: now(),
+      };
+      const Put = {
+        TableName: table,
+        Item: marshall(row, { removeUndefinedValues: true }),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      };
+      const refused = await writeTogether(dynamodb, [{ Put }, ...beside]);
+      if (refused.includes(0)) throw new Error(`The id ${subscription.id} is taken.`);
+      return refused.length === 0;
     },
 
     async list(accountId, { limit, after }) {
@@ -131,12 +155,22 @@ export function createSubscriptionStore(options: {
       for (let tries = 0; tries < TRIES; tries++) {
         const current = await get(accountId, id);
         if (!current) return undefined;
-        const row = await tryChange(current, change(current));
+        const patch = change(current);
+        const update = toUpdate(current, patch, await secretsToRow(current, patch));
+        const row = await updateAttributes(dynamodb, update);
         if (row) return openSubscription(cipher, row);
       }
       throw new Error(
         `Subscription ${id} was written by others ${TRIES} times while this change was tried; try again.`,
       );
+    },
+
+    async changeSeen(seen, patch, beside) {
+      const update = toUpdate(seen, patch);
+      const Update = updateExpression(update);
+      const refused = beside ? await writeTogether(dynamodb, [{ Update }, beside]) : [1];
+      if (refused.includes(0)) return false;
+      return refused.length === 0 || (await updateAttributes(dynamodb, update)) !== undefined;
     },
   };
 }

@@ -33,7 +33,10 @@ export type Subscription = Health & {
   /** Requests per second over all functions; missing for no limit. */
   readonly rateLimitPerSecond?: number;
   readonly status: SubscriptionStatus;
-  readonly statusReason?: string;
+  /** Why it is paused or disabled. */
+  readonly statusReason?: StatusReason;
+  /** More about it, in the words of whoever did it. */
+  readonly statusDetail?: string;
   /** Over how many partitions its time index and statistics are spread; missing for one. */
   readonly logBuckets?: number;
   readonly createdAt: number;
@@ -57,6 +60,9 @@ export type Subscription = Health & {
   /** When deletion was asked for. */
   readonly deletedAt?: number;
 };
+
+/** `by_hand`: its owner. `gone`: its endpoint, by a 410. `failing`: the failure rule. */
+export type StatusReason = 'by_hand' | 'gone' | 'failing';
 
 export type SubscriptionStatus = 'provisioning' | 'active' | 'paused' | 'disabled' | 'deleting';
 

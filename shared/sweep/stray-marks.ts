@@ -17,7 +17,7 @@ export function createStrayMarks(options: {
   const { dynamodb, table: TableName, now } = options;
   return {
     async seenSince(subscriptionId) {
-      const key = { pk: `STRAY#${subscriptionId}`, sk: 'SEEN' };
+      const key = { pk: strayPartition(subscriptionId), sk: 'SEEN' };
       const { Item } = await dynamodb.send(
         new GetItemCommand({ TableName, Key: marshall(key), ConsistentRead: true }),
       );
@@ -29,4 +29,9 @@ export function createStrayMarks(options: {
       return row.seen_at;
     },
   };
+}
+
+/** The partition of what is remembered of a subscription's rule on another bus. */
+export function strayPartition(subscriptionId: string): string {
+  return `STRAY#${subscriptionId}`;
 }

@@ -29,7 +29,8 @@ test('410 disables the subscription at once, and its owner is told', async () =>
   assert.equal(subscription['status_reason'], 'gone');
   const told = await announcement('subscription.disabled', id);
   assert.equal(told['reason'], 'gone');
-  await announcement('message.exhausted', id);
+  const given = await announcement('message.exhausted', id);
+  assert.deepEqual([given['reason'], given['attempts'], given['last_status_code']], ['gone', 1, 410]);
   await receiver.stop();
   assert.equal(receiver.received.length, 1);
 });

@@ -81,7 +81,8 @@ test('a disabled subscription keeps the retry that waits, misses what happens me
   await receiver.waitFor(before + 1);
   const dueAt = await retryDueAt();
   const disabled = await move('disable', { reason: 'maintenance' });
-  assert.deepEqual([disabled.status, disabled['status_reason']], ['disabled', 'maintenance']);
+  const { status, status_reason: code, status_detail: words } = disabled;
+  assert.deepEqual([status, code, words], ['disabled', 'by_hand', 'maintenance']);
   isDown = false;
   const count = receiver.received.length;
   await emit(5);
@@ -101,8 +102,8 @@ test('the owner is told once that it was disabled and why, and * takes that in f
   const [told] = await owner.waitFor(1);
   const { event, data } = JSON.parse(told?.body ?? '') as { event: string; data: Record<string, unknown> };
   assert.deepEqual(
-    [event, data['subscription_id'], data['reason']],
-    ['subscription.disabled', subscription.id, 'maintenance'],
+    [event, data['subscription_id'], data['reason'], data['detail']],
+    ['subscription.disabled', subscription.id, 'by_hand', 'maintenance'],
   );
   assert.equal(owner.received.length, 1);
   assert.ok(witness.received.every(({ body }) => !body.includes('subscription.disabled')));

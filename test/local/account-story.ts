@@ -1,6 +1,6 @@
 import { eventually } from '../e2e/support/eventually.ts';
 import type { Api } from './api.ts';
-import { expect } from './story-world.ts';
+import { expect, type StoryWorld } from './story-world.ts';
 
 /** An administrator makes accounts and keys, looks at them, changes them and takes them away again. */
 export async function keepAccounts(admin: Api): Promise<{ readonly accountId: string; readonly api: Api }> {
@@ -20,12 +20,26 @@ export async function keepAccounts(admin: Api): Promise<{ readonly accountId: st
   return { accountId: 'stories', api: admin.with(String(key)) };
 }
 
-/** What was deleted there is erased by `reconcile`, while other stories are told. */
-export async function seeAccountErased(admin: Api): Promise<void> {
-  await eventually(
-    'the account is erased',
-    async () => (await admin('GET', '/v1/accounts/closed')).status === 404,
-  );
+/** An account with a delivery is deleted, and erased by `reconcile` while other stories are told. */
+export async function seeAccountErased(admin: Api, { receiver, emit, reconcile }: StoryWorld): Promise<void> {
+  const account = '/v1/accounts/leaving';
+  await expect(admin('POST', '/v1/accounts', { id: 'leaving' }), 201);
+  const { key } = await expect(admin('POST', `${account}/keys`, {}), 201);
+  const api = admin.with(String(key));
+  const fields = { url: receiver.url, events: ['agent.error'], rate_limit_per_second: 10 };
+  const { id } = await expect(api('POST', '/v1/subscriptions', fields), 201);
+  const subscription = `/v1/subscriptions/${String(id)}`;
+  await eventually('it is active', async () => (await api('GET', subscription)).body['status'] === 'active');
+  await emit('agent.error', 'leaving');
+  await eventually('its event is delivered', async () => {
+    const { body } = await api('GET', `${subscription}/deliveries`);
+    return (body['data'] as unknown[]).length > 0;
+  });
+  await expect(admin('DELETE', account), 202);
+  await eventually('the account is erased', async () => {
+    await reconcile({ source: 'aws.events' });
+    return (await admin('GET', account)).status === 404;
+  });
 }
 
 async function openPortal(admin: Api): Promise<void> {

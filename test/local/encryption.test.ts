@@ -49,7 +49,7 @@ test('secrets, credentials, payloads and answers are in no item of any table, an
 
   const items = await everyItem();
   const tables = new Set(items.map(({ table }) => table));
-  assert.ok(items.some(({ item }) => String(item['pk']).startsWith('IDEMPOTENCY#')));
+  assert.ok(items.some(({ item }) => String(item['pk']).startsWith('REQUESTS#')));
   assert.ok(tables.has('webhooks-test-deliveries') && tables.has('webhooks-test-subscriptions'));
   for (const { table, item } of items)
     for (const text of textsIn(item))

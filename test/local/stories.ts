@@ -25,7 +25,7 @@ export async function tellStories(stack: SynthesizedStack): Promise<void> {
       failAndMend(world),
       findEndpointGone(world),
       liveAndDie(world),
-      seeAccountErased(stack.admin),
+      seeAccountErased(stack.admin, world),
     ]);
     await redriveAndCancel(world, mendedId);
     await replayAndCancel(world);

@@ -12,8 +12,8 @@ export type StoryWorld = {
   readonly api: Api;
   /** Answers with the status that the header `x-status` asks for, else with 204. */
   readonly receiver: Receiver;
-  /** Puts one event onto the bus. */
-  emit(eventType: string): Promise<void>;
+  /** Puts one event onto the bus. @param accountId whose it is, the world's own by default */
+  emit(eventType: string, accountId?: string): Promise<void>;
   /** Invokes `reconcile`, as the schedule does once a minute. */
   reconcile(event: object): Promise<void>;
   /** The id of the message that arrives of an event type. */
@@ -35,8 +35,8 @@ export function createStoryWorld(
   const { aws, accountId, api, receiver, busName } = given;
   return {
     ...given,
-    async emit(DetailType) {
-      const Detail = JSON.stringify({ account_id: accountId, data: { n: 1 } });
+    async emit(DetailType, owner = accountId) {
+      const Detail = JSON.stringify({ account_id: owner, data: { n: 1 } });
       const entry = { EventBusName: busName, Source: 'freyavoice.calls', DetailType, Detail };
       const { FailedEntryCount } = await aws.events.send(new PutEventsCommand({ Entries: [entry] }));
       assert.equal(FailedEntryCount, 0);

@@ -1,6 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import { isAccountId } from '../../../shared/account/account-id.ts';
 import { isApiKey } from '../../../shared/account/api-key.ts';
+import { takingAccount } from '../../../shared/account/taking-account.ts';
 import { ProblemError } from '../../../shared/problem/problem-error.ts';
 import { shownText } from '../../../shared/problem/shown-text.ts';
 import type { ApiEvent } from '../api-event.ts';
@@ -99,6 +100,8 @@ async function refuseUnknownAccount(
   access: Access,
 ): Promise<void> {
   if (accountId === undefined || access === 'administrator') return;
+  const isChange = access === 'manage';
+  if (isAccountId(accountId) && isChange) return void (await takingAccount(accounts, accountId));
   if (isAccountId(accountId) && (await accounts.get(accountId))) return;
   throw new ProblemError(
     'not_found',

@@ -1,4 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
+import { isAccountId } from '../../../shared/account/account-id.ts';
 import { type IdempotentRequest, idempotentRequest } from '../../../shared/idempotency/idempotent-request.ts';
 import { ProblemError } from '../../../shared/problem/problem-error.ts';
 import type { ApiEvent } from '../api-event.ts';
@@ -62,8 +63,17 @@ function requestOf(event: ApiEvent, route: Route, idempotencyKey: string): Idemp
     apiKey: bearerKey(headers['authorization']) ?? '',
     idempotencyKey,
     route: `${route.method} ${route.path}`,
+    accountId: accountOf(event, route),
     text: JSON.stringify([rawPath, rawQueryString, headers['x-account-id'] ?? '', bodyText(event)]),
   });
+}
+
+/** An administrator's own requests are no account's, but for those about what an account has. */
+function accountOf(event: ApiEvent, { access, path }: Route): string | undefined {
+  const { caller, parameters } = requestState(event);
+  if (access !== 'administrator') return caller?.accountId;
+  const id = path.startsWith('/v1/accounts/{id}/') ? parameters?.['id'] : undefined;
+  return id !== undefined && isAccountId(id) ? id : undefined;
 }
 
 function checked(key: string): string {

@@ -12,10 +12,11 @@ const account = {
 
 const erasure = exactly({
   subscriptions_left: count(),
+  deliveries_erased: count(),
   copies: {
     type: 'array',
     items: exactly({
-      kind: oneOf('event_archive', 'ingest_dead_letters', 'delivery_log', 'backups'),
+      kind: oneOf('event_archive', 'ingest_dead_letters', 'function_logs', 'backups'),
       until: time(),
       holds: text(),
     }),

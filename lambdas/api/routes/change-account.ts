@@ -1,6 +1,7 @@
 import { accountFields } from '../../../shared/account/account-fields.ts';
 import { accountToResource } from '../../../shared/account/account-resource.ts';
 import { resourceToLimits } from '../../../shared/account/limits-resource.ts';
+import { takingAccount } from '../../../shared/account/taking-account.ts';
 import { parseFields } from '../../../shared/problem/parse-fields.ts';
 import { foundAccount, noAccount } from '../found-account.ts';
 import { route } from '../route.ts';
@@ -13,6 +14,7 @@ export const changeAccount = route({
   fields: accountFields.change,
   async handle({ parameters, body }, dependencies) {
     const { id } = await foundAccount(dependencies, parameters['id']);
+    await takingAccount(dependencies.accounts, id);
     const { name, limits } = parseFields(accountFields.change, body);
     const changed = await dependencies.accounts.change(id, {
       ...(name !== undefined && { name: name ?? undefined }),

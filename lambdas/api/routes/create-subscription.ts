@@ -10,8 +10,6 @@ import type { Subscription } from '../../../shared/subscription/subscription.ts'
 import { accountRoute } from '../account-route.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { madeTrue } from '../made-true.ts';
-import { refuseErasedOwner } from '../refuse-erased-owner.ts';
-import { refuseOverLimit } from '../refuse-over-limit.ts';
 import { signingKeysToResource } from '../signing-keys-resource.ts';
 
 /** When the tick takes up a job that nobody had begin: long after its subscription was stored. */
@@ -61,14 +59,10 @@ async function insertNew(
   dependencies: Dependencies,
   { accountId, id, body }: { readonly accountId: string; readonly id: string; readonly body: unknown },
 ): Promise<Made> {
-  const { mending, now, addressRules } = dependencies;
+  const { admission, now, addressRules } = dependencies;
   const subscription = newSubscription(body, { accountId, id, newSecret, now: now(), addressRules });
   const job = jobFromPast(dependencies, subscription, body);
-  await refuseOverLimit(dependencies, accountId);
-  // Stored first: it is taken up when the subscription is there, and a subscription never starts without its past.
-  if (job) await mending.jobs.insert(job, now() + TAKEN_UP_MS);
-  await dependencies.subscriptions.insert(subscription);
-  await refuseErasedOwner(dependencies, subscription);
+  await admission.admit(subscription, job && { job, lookAt: now() + TAKEN_UP_MS });
   return { subscription, job };
 }
 

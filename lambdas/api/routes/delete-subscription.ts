@@ -12,11 +12,7 @@ export const deleteSubscription = accountRoute({
     const found = await foundSubscription(dependencies, accountId, parameters['id']);
     if (found.status === 'deleting')
       return { status: 202, body: subscriptionToResource(found, dependencies.now()) };
-    const written = await dependencies.subscriptions.change(accountId, found.id, (current) => ({
-      status: 'deleting',
-      statusReason: undefined,
-      deletedAt: current.deletedAt ?? dependencies.now(),
-    }));
+    const written = await dependencies.admission.dismiss(accountId, found.id);
     if (!written) throw noSubscription(found.id);
     const stored = await madeTrue(dependencies, written);
     return { status: 202, body: subscriptionToResource(stored, dependencies.now()) };

@@ -10,13 +10,13 @@ export const messageExhausted: EventType = {
   schema: {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     type: 'object',
-    required: ['subscription_id', 'url', 'message_id', 'event_type', 'reason'],
+    required: ['subscription_id', 'url', 'message_id', 'event_type', 'attempts', 'reason'],
     properties: {
       subscription_id: eventFields.subscriptionId,
       url: eventFields.url,
       message_id: { type: 'string', description: 'The webhook-id of its attempts.', pattern: '^msg_' },
       event_type: { type: 'string', description: 'What had happened.', examples: ['call.ended'] },
-      attempts: { type: 'integer', minimum: 0, description: 'How often it was tried.' },
+      attempts: { type: 'integer', minimum: 0, description: 'How often it was tried, over all rounds.' },
       reason: {
         type: 'string',
         description: 'Why it is given up. Further values may be added.',
@@ -26,7 +26,7 @@ export const messageExhausted: EventType = {
         type: 'integer',
         minimum: 100,
         maximum: 599,
-        description: 'What the endpoint answered last, where it answered.',
+        description: 'What the last attempt was answered, where it was.',
       },
     },
     additionalProperties: true,

@@ -16,10 +16,10 @@ export const subscriptionDisabled: EventType = {
       url: eventFields.url,
       reason: {
         type: 'string',
-        description:
-          'by_hand, or what whoever disabled it wrote; gone after a 410; failing by the failure rule. Further values may be added.',
+        description: 'by_hand; gone after a 410; failing by the failure rule. Further values may be added.',
         examples: ['by_hand', 'gone', 'failing'],
       },
+      detail: { type: 'string', description: 'What whoever disabled it by hand wrote about it.' },
       disabled_at: { type: 'string', format: 'date-time', description: 'Since when.' },
       message_id: {
         type: 'string',

@@ -13,8 +13,8 @@ import type { Job } from '../../../../shared/job/job.ts';
 import type { RequestStore } from '../../../../shared/idempotency/request-store.ts';
 import type { PublicKey } from '../../../../shared/signature/public-keys.ts';
 import type { Subscription } from '../../../../shared/subscription/subscription.ts';
-import { subscriptionToOutline } from '../../../../shared/subscription/subscription-outline.ts';
-import type { SubscriptionStore } from '../../../../shared/subscription/subscription-store.ts';
+import { defined, pageOf } from './in-memory.ts';
+import { subscriptionsIn } from './subscriptions-in.ts';
 import { createHandler } from '../../../../lambdas/api/create-handler.ts';
 import type { Dependencies, LogEntry } from '../../../../lambdas/api/dependencies.ts';
 import { lookingIn } from './looking-in.ts';
@@ -76,9 +76,9 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
   const dependencies: Dependencies = {
     accounts: accountsIn(accounts),
     keys: keysIn(keys, clock),
-    erasures: { add: async (id) => void erasures.add(id) },
+    erasures: { add: async (id) => void erasures.add(id), erased: () => Promise.resolve(0) },
     erase: async (id) => void erased.push(id),
-    retention: { archiveMs: 30 * DAY, deadLettersMs: 14 * DAY, deliveriesMs: 90 * DAY },
+    retention: { archiveMs: 30 * DAY, deadLettersMs: 14 * DAY, functionLogsMs: 90 * DAY },
     isAdministratorKey: (text) => Promise.resolve(text === ADMINISTRATOR),
     limitsOf: async (accountId) => accounts.get(accountId)?.limits,
     countUse: countedIn(used, clock),
@@ -86,7 +86,7 @@ export function apiUnderTest(overrides: Partial<Dependencies> = {}, routes: read
     portalCodes: portalCodesIn(codes, clock),
     putEvent: async (event) => void put.push(event),
     requests: requestsInMemory(clock),
-    subscriptions: subscriptionsIn(subscriptions),
+    ...subscriptionsIn({ subscriptions, jobs, accounts, clock }),
     publicKeys: { get: async (id) => publicKeys.get(id) ?? [] },
     deliveries: { get: () => Promise.resolve(undefined), list: () => Promise.resolve({ deliveries: [] }) },
     reconcile: (_account, id) => {
@@ -164,15 +164,6 @@ function gatewayEvent(method: string, path: string, call: Call): APIGatewayProxy
   } as unknown as APIGatewayProxyEventV2;
 }
 
-function pageOf<T>(all: readonly T[], id: (item: T) => string, page: { limit: number; after?: string }) {
-  const rest = all
-    .toSorted((a, b) => (id(a) < id(b) ? -1 : 1))
-    .filter((item) => page.after === undefined || id(item) > page.after);
-  const items = rest.slice(0, page.limit);
-  const last = items.at(-1);
-  return { items, ...(rest.length > items.length && last !== undefined && { next: id(last) }) };
-}
-
 function accountsIn(rows: Map<string, Account>): AccountStore {
   return {
     create: async (account) => !rows.has(account.id) && rows.set(account.id, account) === rows,
@@ -206,28 +197,8 @@ function keysIn(rows: Map<string, ApiKey>, clock: { readonly now: number }): Key
       return { keys, ...rest };
     },
     remove: async ({ hash }) => void rows.delete(hash),
-  };
-}
-
-function subscriptionsIn(rows: Map<string, Subscription>): SubscriptionStore {
-  const get = async (accountId: string, id: string) => {
-    const row = rows.get(id);
-    return row?.accountId === accountId ? row : undefined;
-  };
-  return {
-    get,
-    insert: async (subscription) => void rows.set(subscription.id, subscription),
-    list: async (accountId, page) => {
-      const own = [...rows.values()].filter((row) => row.accountId === accountId);
-      const { items, ...rest } = pageOf(own, ({ id }) => id, page);
-      return { subscriptions: items.map(subscriptionToOutline), ...rest };
-    },
-    change: async (accountId, id, change) => {
-      const current = await get(accountId, id);
-      if (!current) return undefined;
-      const changed = { ...current, ...change(current), generation: current.generation + 1 };
-      rows.set(id, defined(changed) as Subscription);
-      return rows.get(id);
+    removeAll: async (accountId) => {
+      for (const row of rows.values()) if (row.accountId === accountId) rows.delete(row.hash);
     },
   };
 }
@@ -256,6 +227,7 @@ function portalCodesIn(
       rows.delete(code);
       return clock.now < expiresAt ? (grant as PortalGrant) : undefined;
     },
+    removeAll: () => Promise.reject(new Error('The API removes no codes.')),
   };
 }
 
@@ -287,8 +259,4 @@ function requestsInMemory(clock: { readonly now: number }): RequestStore {
       void rows.set(id, { fingerprint, answer: JSON.stringify(answer) }),
     release: async ({ id }) => void rows.delete(id),
   };
-}
-
-function defined(fields: object): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -91,7 +91,7 @@ test('a refused request is not kept: mended, it goes through under its key', asy
 test('a request that failed unexpectedly stays taken, for it may have changed something', async () => {
   const api = apiUnderTest();
   const key = await api.keyOf('acme');
-  Object.assign(api.dependencies.subscriptions, { insert: () => Promise.reject(new Error('down')) });
+  Object.assign(api.dependencies.admission, { admit: () => Promise.reject(new Error('down')) });
   assert.equal((await api.call('POST', '/v1/subscriptions', { key, body, headers })).status, 500);
   assert.equal((await api.call('POST', '/v1/subscriptions', { key, body, headers })).status, 409);
 });

@@ -33,20 +33,22 @@ test('a paused subscription is shown with the time and made true, and resumes', 
   assert.deepEqual(api.reconciled, [id, id, id]);
 });
 
-test('a disabled subscription keeps the reason that was given, is announced, and is enabled with no failures', async () => {
+test('a disabled subscription has a code and the words that were given, is announced, and is enabled with no failures', async () => {
   const { move, stored } = await subscribed({ failuresInRow: 40, failingSince: 1, breakerOpenUntil: 2 });
   const disabled = await move('disable', { body: { reason: 'Vertrag gekündigt 😀' } });
   assert.equal(disabled.status, 200);
   assert.deepEqual(
     [disabled.body['status'], disabled.body['status_reason'], disabled.body['disabled_at']],
-    ['disabled', 'Vertrag gekündigt 😀', '2026-01-15T10:30:00.000Z'],
+    ['disabled', 'by_hand', '2026-01-15T10:30:00.000Z'],
   );
   assert.deepEqual(
-    stored().announcements?.map(({ type, data }) => [type, data['reason']]),
-    [['subscription.disabled', 'Vertrag gekündigt 😀']],
+    stored().announcements?.map(({ type, data }) => [type, data['reason'], data['detail']]),
+    [['subscription.disabled', 'by_hand', 'Vertrag gekündigt 😀']],
   );
+  assert.equal(disabled.body['status_detail'], 'Vertrag gekündigt 😀');
   const enabled = await move('enable');
-  assert.deepEqual([enabled.body['status'], enabled.body['disabled_at']], ['active', null]);
+  const { status, disabled_at: at, status_reason: code, status_detail: words } = enabled.body;
+  assert.deepEqual([status, at, code, words], ['active', null, null, null]);
   assert.deepEqual(enabled.body['health'], {
     failing_since: null,
     failures_in_row: 0,

@@ -33,6 +33,7 @@ test('a new subscription is stored with its defaults, made true, and shown with 
     rate_limit_per_second: null,
     status: 'provisioning',
     status_reason: null,
+    status_detail: null,
     paused_at: null,
     disabled_at: null,
     disable_at: null,

@@ -62,11 +62,18 @@ test('a creation that died is not seen, and is done by repeating it', async (con
 
 test('a removal that died is not seen, and leaves nothing when it is repeated', async (context) => {
   const { accounts, dieAfter, live, rows } = await accountsTable(context);
-  await accounts.create(acme);
+  await accounts.create({ ...acme, deletingAt: 6 });
   dieAfter(1);
   await assert.rejects(accounts.remove('acme'));
   live();
   assert.deepEqual((await accounts.list({ limit: 10 })).accounts, []);
   await accounts.remove('acme');
   assert.deepEqual(await rows(), []);
+});
+
+test('an account that is not being erased is not removed: it was made anew under the id of one that was', async (context) => {
+  const { accounts } = await accountsTable(context);
+  await accounts.create(acme);
+  await accounts.remove('acme');
+  assert.deepEqual((await accounts.list({ limit: 10 })).accounts, [acme]);
 });

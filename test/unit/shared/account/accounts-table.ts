@@ -32,7 +32,8 @@ export async function accountsTable(test: TestContext): Promise<AccountsTable> {
   let writesLeft = Infinity;
   const url = await startDynamoDb(
     test,
-    (operation) => /^(Put|Update|Delete)Item$/.test(operation) && writesLeft-- <= 0,
+    (operation) =>
+      /^((Put|Update|Delete)Item|BatchWriteItem|TransactWriteItems)$/.test(operation) && writesLeft-- <= 0,
   );
   const dynamodb = new DynamoDBClient({
     endpoint: url,

@@ -18,8 +18,8 @@ export type EncryptingAws = {
   readonly clock: { now: number };
   /** The calls so far, as `kms Decrypt`. */
   readonly calls: string[];
-  /** Has every call of this operation fail as an outage does, until it is given another. */
-  readonly failOn: (operation: string) => void;
+  /** Has every call of this operation fail as an outage does, or with that error, until it is given another. */
+  readonly failOn: (operation: string, error?: () => AwsError | undefined) => void;
   /** A process of its own: nothing in memory yet. */
   readonly cipher: (process?: { readonly makesKeys: boolean }) => AccountCipher;
   /** A table with `pk` and, if asked for, `sk`. */
@@ -32,9 +32,10 @@ export const KEYS_TABLE = 'account-keys';
 export async function encryptingAws(test: TestContext): Promise<EncryptingAws> {
   const calls: string[] = [];
   let failing = '';
+  let failure: () => AwsError | undefined = outage;
   const endpoint = await startServices(test, (service, operation) => {
     calls.push(`${service} ${operation}`);
-    return operation === failing ? new AwsError('InternalServerError', 'an outage', 500) : undefined;
+    return operation === failing ? failure() : undefined;
   });
   const options = {
     endpoint,
@@ -59,8 +60,9 @@ export async function encryptingAws(test: TestContext): Promise<EncryptingAws> {
     kmsKeyArn,
     clock,
     calls,
-    failOn: (operation) => {
+    failOn: (operation, error = outage) => {
       failing = operation;
+      failure = error;
     },
     cipher: ({ makesKeys } = { makesKeys: true }) =>
       createAccountCipher({ kms, dynamodb, table: KEYS_TABLE, kmsKeyArn, now: () => clock.now, makesKeys }),
@@ -70,6 +72,10 @@ export async function encryptingAws(test: TestContext): Promise<EncryptingAws> {
       return Items.map((item) => unmarshall(item));
     },
   };
+}
+
+function outage(): AwsError {
+  return new AwsError('InternalServerError', 'an outage', 500);
 }
 
 async function startServices(

@@ -17,7 +17,8 @@ test('a code is good once, also for many at the same moment, and is nowhere in t
     redeemed.filter((found) => found !== undefined),
     [grant],
   );
-  assert.deepEqual(await rows(), []);
+  const left = (await rows()).map(({ pk }) => pk);
+  assert.deepEqual(left, ['PORTALCODES#acme'], 'an entry of no use, which the table drops');
 });
 
 test('a code is over after 15 minutes, and another one opens nothing', async (context) => {
@@ -29,4 +30,15 @@ test('a code is over after 15 minutes, and another one opens nothing', async (co
   clock.now++;
   assert.equal(await codes.redeem(late.code), undefined);
   assert.equal(await codes.redeem('whc_x'), undefined);
+});
+
+test('all codes of an account are removed together, while there is time, and none of another', async (context) => {
+  const { dynamodb, table, clock, rows } = await accountsTable(context);
+  const codes = createPortalCodeStore({ dynamodb, table, now: () => clock.now });
+  const [own, other] = [await codes.issue(grant), await codes.issue({ ...grant, accountId: 'globex' })];
+  assert.equal(await codes.removeAll('acme', () => false), false);
+  assert.equal(await codes.removeAll('acme', () => true), true);
+  assert.equal((await rows()).length, 2);
+  assert.equal(await codes.redeem(own.code), undefined);
+  assert.equal((await codes.redeem(other.code))?.accountId, 'globex');
 });

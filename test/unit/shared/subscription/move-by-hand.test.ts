@@ -8,10 +8,10 @@ import { aSubscription } from '../../../fixtures/a-subscription.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 10, 30);
 
-function moved(fields: Partial<Subscription>, move: MoveByHand, reason?: string): Subscription {
+function moved(fields: Partial<Subscription>, move: MoveByHand, detail?: string): Subscription {
   const current = aSubscription(fields);
   // Only fields that may be missing are ever given as undefined.
-  return { ...current, ...moveByHand(move, { now: NOW, reason })(current) } as Subscription;
+  return { ...current, ...moveByHand(move, { now: NOW, detail })(current) } as Subscription;
 }
 
 const failing = {
@@ -34,11 +34,11 @@ test('pausing notes when and why, and leaves the health of the endpoint as it is
   });
 });
 
-test('disabling is announced in the same write, with the reason that was given', () => {
+test('disabling is announced in the same write, with a code and the words that were given', () => {
   const disabled = moved({ status: 'active', generation: 7 }, 'disable', 'the contract ended');
   assert.deepEqual(
-    [disabled.status, disabled.statusReason, disabled.disabledAt],
-    ['disabled', 'the contract ended', NOW],
+    [disabled.status, disabled.statusReason, disabled.statusDetail, disabled.disabledAt],
+    ['disabled', 'by_hand', 'the contract ended', NOW],
   );
   assert.deepEqual(disabled.announcements, [
     {
@@ -48,7 +48,8 @@ test('disabling is announced in the same write, with the reason that was given',
       data: {
         subscription_id: disabled.id,
         url: disabled.url,
-        reason: 'the contract ended',
+        reason: 'by_hand',
+        detail: 'the contract ended',
         disabled_at: '2026-01-15T10:30:00.000Z',
       },
     },
@@ -77,7 +78,13 @@ for (const [move, from] of [
   ['enable', 'disabled'],
 ] as const)
   test(`${move} forgets why the subscription was ${from}, and every failure`, () => {
-    const before = { pausedAt: 1, disabledAt: 2, backlogWarnedAt: 3, statusReason: 'failing' };
+    const before = {
+      pausedAt: 1,
+      disabledAt: 2,
+      backlogWarnedAt: 3,
+      statusReason: 'failing',
+      statusDetail: 'x',
+    } as const;
     const after = moved({ ...failing, ...before, status: from }, move);
     assert.deepEqual(JSON.parse(JSON.stringify(after)), aSubscription());
   });
@@ -100,7 +107,7 @@ test('a repeat changes nothing and announces nothing', () => {
     ['disable', 'disabled'],
     ['enable', 'active'],
   ] as const)
-    assert.deepEqual(moveByHand(move, { now: NOW, reason: 'x' })(aSubscription({ status })), {}, move);
+    assert.deepEqual(moveByHand(move, { now: NOW, detail: 'x' })(aSubscription({ status })), {}, move);
 });
 
 test('rejects an illegal move, naming the status got and those that allow it', () => {

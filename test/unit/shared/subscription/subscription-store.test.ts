@@ -93,3 +93,22 @@ test('rejects a subscription whose account key was erased, and still lists it', 
   await assert.rejects(open().get('demo', subscription.id), { code: 'account_key_erased' });
   assert.equal((await store.list('demo', { limit: 10 })).subscriptions.length, 1);
 });
+
+test('a subscription that is being deleted opens without the key of its erased account, and without secrets', async (context) => {
+  const { aws, store, open, subscription } = await storing(context);
+  const { accountId, id } = subscription;
+  await aws.cipher().erase(accountId);
+  const late = open({ makesKeys: false });
+  await assert.rejects(late.get(accountId, id), { code: 'account_key_erased' });
+  assert.equal(await store.changeSeen(subscription, { status: 'deleting', deletedAt: 7 }), true);
+  assert.equal(await store.changeSeen(subscription, { deletedAt: 8 }), false, 'it has moved on');
+  const { authentication: _, ...rest } = subscription;
+  assert.deepEqual(await late.get(accountId, id), {
+    ...rest,
+    secrets: [],
+    status: 'deleting',
+    deletedAt: 7,
+    generation: subscription.generation + 1,
+    updatedAt: aws.clock.now,
+  });
+});
