@@ -70,13 +70,15 @@ const LAMBDA_CALLS_PER_SECOND = 5;
 export function createSweep(options: SweepOptions): (hasTime: () => boolean) => Promise<void> {
   const { dynamodb, subscriptionsTable: table, clients, settings, now, durations } = options;
   const cursors = createCursorStore({ dynamodb, table });
-  const { sqs } = clients;
+  const { sqs, events } = clients;
+  const busOf = accountBus.bind(undefined, settings);
   const ingestQueueUrl = queueUrl(settings.ingestDeadLetterQueueArn);
   const queueUrlOf = (id: string) => queueUrl(resourceArns(settings, id).queue);
 
   return async (hasTime) => {
     const { writeMetrics, subscriptions } = options;
-    const ingest = { sqs, prefix: settings.prefix, ingestQueueUrl, queueUrlOf, subscriptions, hasTime };
+    const { prefix } = settings;
+    const ingest = { sqs, events, prefix, ingestQueueUrl, queueUrlOf, busOf, subscriptions, hasTime };
     await attempt('ingest', async () =>
       writeMetrics({ IngestDeadLettersResent: await resendIngestLetters(ingest) }),
     );

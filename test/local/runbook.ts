@@ -13,7 +13,8 @@ export const runbookSections: readonly string[] = [...document.matchAll(/^## ([a
   ([, title = '']) => title,
 );
 
-export type Step = 'Look' | 'Mend' | 'Mend events without an account' | 'Afterwards';
+/** A section may have several ways to mend, each with its case. */
+export type Step = 'Look' | 'Mend' | `Mend ${string}` | 'Afterwards';
 
 /**
  * The commands of one step of a section, as they are written.
