@@ -79,24 +79,26 @@ export function createSweep(options: SweepOptions): (hasTime: () => boolean) => 
     const { writeMetrics, subscriptions } = options;
     const { prefix } = settings;
     const ingest = { sqs, events, prefix, ingestQueueUrl, queueUrlOf, busOf, subscriptions, hasTime };
-    await attempt('ingest', async () =>
-      writeMetrics({ IngestDeadLettersResent: await resendIngestLetters(ingest) }),
-    );
+    const failures = [
+      await attempt('ingest', async () => {
+        writeMetrics({ IngestDeadLettersResent: await resendIngestLetters(ingest) });
+        return { failed: 0 };
+      }),
+    ];
+    const { intervalMs } = durations;
     for (const walk of createWalks(options, hasTime))
-      await attempt(walk.name, async () => {
-        const { intervalMs } = durations;
-        const { failed } = await advanceWalk({ cursors, now, intervalMs, hasTime }, walk);
-        writeMetrics({ SweepFailed: failed });
-      });
+      failures.push(await attempt(walk.name, () => advanceWalk({ cursors, now, intervalMs, hasTime }, walk)));
+    writeMetrics({ SweepFailed: failures.reduce((sum, each) => sum + each, 0) });
   };
 }
 
-/** One part of the sweep that fails holds up no other. */
-async function attempt(part: string, sweep: () => Promise<void>): Promise<void> {
+/** One part of the sweep that fails holds up no other. @returns how much of it failed, 1 for all of it */
+async function attempt(part: string, sweep: () => Promise<{ readonly failed: number }>): Promise<number> {
   try {
-    await sweep();
+    return (await sweep()).failed;
   } catch (error) {
     console.error({ event: 'sweep_failed', part, error });
+    return 1;
   }
 }
 

@@ -54,6 +54,8 @@ const jobs = createJobRunner({
   settings,
   archiveDelayMs: Number(environment.ARCHIVE_DELAY_SECONDS) * 1_000,
   subscriptions,
+  writeMetrics,
+  stalledAfterMs: Number(environment.JOB_STALLED_SECONDS) * 1_000,
   now,
 });
 const eraser = createEraser({
