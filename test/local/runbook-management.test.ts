@@ -55,6 +55,7 @@ test('subscriptions-not-made-true: one that could not get its rule is active aft
     return (await api('GET', path)).body['status'] === 'active';
   });
   assert.match(await run('subscriptions-not-made-true', 'Look'), new RegExp(String(body['id'])));
+  assert.match(await run('subscriptions-not-made-true', 'Afterwards'), /"failed":0/);
 });
 
 test('api-5xx: administrators are answered again when their key is restored, and customers were meanwhile', async () => {

@@ -28,8 +28,7 @@ const ACCOUNTS = { 'customer-0': 0, 'customer-1': 1, 'customer-2': 2, other4: 1 
 type AccountId = keyof typeof ACCOUNTS;
 const accountIds = Object.keys(ACCOUNTS) as AccountId[];
 
-/** Of the runbook. */
-const SECTION = 'ingest-dead-letters';
+/** The id of a statement that refuses. */
 const STATEMENT = 'RefuseAll';
 
 type Account = {
@@ -173,8 +172,8 @@ test('what a shard’s bus refused arrives with its message id and its numbers o
   await tick();
   assert.equal(receiver.received.length, seen);
 
-  assert.match(await runStep(stack, SECTION, 'Look'), /webhooks-test-forward-1/);
-  await runStep(stack, SECTION, 'Mend a bus that refuses', { BUS, STATEMENT });
+  assert.match(await runStep(stack, 'ingest-dead-letters', 'Look'), /webhooks-test-forward-1/);
+  await runStep(stack, 'ingest-dead-letters', 'Mend a bus that refuses', { BUS, STATEMENT });
   const request = await eventually('it arrives', async () => {
     // The look has hidden it for some seconds.
     await tick();
