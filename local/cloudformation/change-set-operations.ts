@@ -98,13 +98,17 @@ function checkInput(input: JsonObject): void {
 
 /** Who changes roles has to say so; those with a name of their own need the larger capability. */
 function checkCapabilities({ resources }: AppliedStack, input: JsonObject): void {
-  const given = Object.entries(input).flatMap(([name, value]) =>
-    name.startsWith('Capabilities.member.') ? [value] : [],
+  const given = new Set(
+    Object.entries(input).flatMap(([name, value]) =>
+      name.startsWith('Capabilities.member.') ? [value] : [],
+    ),
   );
   const roles = resources.filter(({ type }) => type.startsWith('AWS::IAM::'));
-  const isNamed = roles.some(({ properties }) => Object.keys(properties).some((name) => /Name$/.test(name)));
-  if (roles.length === 0 || given.includes('CAPABILITY_NAMED_IAM')) return;
-  if (!isNamed && given.includes('CAPABILITY_IAM')) return;
+  const isNamed = roles.some(({ properties }) =>
+    Object.keys(properties).some((name) => name.endsWith('Name')),
+  );
+  if (roles.length === 0 || given.has('CAPABILITY_NAMED_IAM')) return;
+  if (!isNamed && given.has('CAPABILITY_IAM')) return;
   const wanted = isNamed ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM';
   throw new AwsError('InsufficientCapabilitiesException', `Requires capabilities : [${wanted}]`);
 }

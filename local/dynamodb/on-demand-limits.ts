@@ -78,14 +78,15 @@ function asAsked(answer: JsonObject, input: JsonObject): JsonObject {
   if (mode === 'INDEXES') return answer;
   const { ConsumedCapacity: consumed, ...rest } = answer;
   if (mode === 'NONE' || consumed === undefined) return rest;
-  const total = (each: JsonObject): JsonObject => {
-    const { Table: _, GlobalSecondaryIndexes: __, LocalSecondaryIndexes: ___, ...summed } = each;
-    return summed;
-  };
   return {
     ...rest,
     ConsumedCapacity: Array.isArray(consumed) ? consumed.map(total) : total(consumed as JsonObject),
   };
+}
+
+function total(consumed: JsonObject): JsonObject {
+  const { Table: _, GlobalSecondaryIndexes: __, LocalSecondaryIndexes: ___, ...summed } = consumed;
+  return summed;
 }
 
 function exceeded({ arn }: Table, kind: Kind): AwsError {

@@ -91,6 +91,14 @@ test('sweep-failed: a subscription whose queue nobody may look at is checked aga
   assert.match(mended.Attributes?.['Policy'] ?? '', /events\.amazonaws\.com/);
 });
 
+test('sweep-failed: a part of the sweep that fails as a whole counts too', async () => {
+  const before = world.measurements('SweepFailed').length;
+  world.outage('ListQueues', 'reconcile');
+  assert.match(await world.run('sweep-failed', 'Afterwards'), /"failed":0/);
+  world.outage(undefined);
+  assert.deepEqual(world.measurements('SweepFailed').slice(before), [1]);
+});
+
 test('jobs-not-done: a redrive whose queue refuses it ends once the subscription is made true', async () => {
   const { api, receiver, run, stack } = world;
   const subscription = await world.subscribe({ events: ['agent.response'] });

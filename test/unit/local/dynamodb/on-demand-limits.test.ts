@@ -16,6 +16,10 @@ const exceeded = awsError(
   'Throughput exceeds the maximum OnDemandThroughput configured on table or index.',
 );
 
+function shown(fixture: Fixture): unknown {
+  return fixture.call('DescribeTable', { TableName: 'things' }).Table?.['OnDemandThroughput'];
+}
+
 function limited(OnDemandThroughput: object): Fixture {
   const fixture = createThings();
   limit(fixture, OnDemandThroughput);
@@ -98,9 +102,6 @@ describe('a table with a maximum of reads', () => {
 });
 
 describe('a maximum', () => {
-  const shown = (fixture: Fixture) =>
-    fixture.call('DescribeTable', { TableName: 'things' }).Table?.['OnDemandThroughput'];
-
   it('is described, stays where it is not named, and is gone by -1', () => {
     const fixture = limited({ MaxReadRequestUnits: 3 });
     limit(fixture, { MaxWriteRequestUnits: 1 });
