@@ -9,8 +9,8 @@ export type AlarmDefinition = {
   readonly metric: IMetric;
   /** It is raised at this value and above. @default 1 */
   readonly threshold?: number;
-  /** Of the last minutes, how many must have such a value. @default 1 of 1 */
-  readonly minutes?: { readonly bad: number; readonly of: number };
+  /** Of the metric's last periods, which are minutes or hours, how many must have such a value. @default 1 of 1 */
+  readonly periods?: { readonly bad: number; readonly of: number };
   /** It is raised by the missing of values instead: the metric counts what has to happen. @default false */
   readonly whenMissing?: boolean;
 };

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { AlarmDefinition } from './alarm-definition.ts';
 import type { StageMetrics } from './stage-metrics.ts';
@@ -19,7 +20,7 @@ const LASTING = { bad: 3, of: 5 };
 
 /** All alarms. No customer's failing endpoint raises any: those are counted apart, and are the customer's to see. */
 export function alarmDefinitions(props: AlarmDefinitionsProps): readonly AlarmDefinition[] {
-  return [...lostOrLate(props), ...notManaged(props), ...nearLimits(props)];
+  return [...lostOrLate(props), ...notManaged(props), ...notMended(props), ...nearLimits(props)];
 }
 
 function lostOrLate({ metrics, names }: AlarmDefinitionsProps): readonly AlarmDefinition[] {
@@ -29,7 +30,7 @@ function lostOrLate({ metrics, names }: AlarmDefinitionsProps): readonly AlarmDe
       loss: 'events that were accepted reach none or not all of their subscriptions',
       metric: metrics.ofQueue(`${names.prefix}-ingest-dlq`, 'ApproximateNumberOfMessagesVisible'),
       // Reconcile sends again what it can with its next tick.
-      minutes: { bad: 5, of: 5 },
+      periods: { bad: 5, of: 5 },
     },
     {
       id: 'pipeline-dead-letters',
@@ -46,25 +47,25 @@ function lostOrLate({ metrics, names }: AlarmDefinitionsProps): readonly AlarmDe
       loss: 'messages to endpoints that are well arrive minutes late',
       metric: metrics.own('OldestUntriedMs', 'Maximum'),
       threshold: LATE_MS,
-      minutes: LASTING,
+      periods: LASTING,
     },
     {
       id: 'deliver-errors',
       loss: 'whole batches of messages are not sent and come back later',
       metric: metrics.ofFunction('deliver', 'Errors'),
-      minutes: LASTING,
+      periods: LASTING,
     },
     {
       id: 'records-failed',
       loss: 'single messages are not sent and come back later',
       metric: metrics.own('RecordsFailed'),
-      minutes: LASTING,
+      periods: LASTING,
     },
     {
       id: 'log-not-written',
       loss: 'customers miss deliveries in their list that have arrived, and may get them twice',
       metric: metrics.own('LogNotWritten'),
-      minutes: LASTING,
+      periods: LASTING,
     },
   ];
 }
@@ -75,27 +76,50 @@ function notManaged({ metrics }: AlarmDefinitionsProps): readonly AlarmDefinitio
       id: 'no-tick',
       loss: 'new, changed and deleted subscriptions stay half made, and nothing is healed',
       metric: metrics.own('Ticks'),
-      minutes: { bad: 10, of: 10 },
+      periods: { bad: 10, of: 10 },
       whenMissing: true,
     },
     {
       id: 'reconcile-errors',
       loss: 'new, changed and deleted subscriptions wait to be made true',
       metric: metrics.ofFunction('reconcile', 'Errors'),
-      minutes: LASTING,
+      periods: LASTING,
     },
     {
       id: 'subscriptions-not-made-true',
       loss: 'a subscription stays in provisioning, or a change of it does not apply',
       metric: metrics.own('ReconcileFailed'),
       // Throttling and mappings in transition are over within minutes.
-      minutes: { bad: 10, of: 15 },
+      periods: { bad: 10, of: 15 },
     },
     {
       id: 'api-5xx',
       loss: 'customers cannot see or change their subscriptions; deliveries go on',
       metric: metrics.ofApi('5xx'),
-      minutes: LASTING,
+      periods: LASTING,
+    },
+  ];
+}
+
+function notMended({ metrics }: AlarmDefinitionsProps): readonly AlarmDefinition[] {
+  const jobs = { failed: metrics.own('JobsFailed'), stalled: metrics.own('JobsStalled') };
+  return [
+    {
+      id: 'sweep-failed',
+      loss: 'what is missing, changed or lost by accident is not found and put right',
+      metric: metrics.own('SweepFailed').with({ period: Duration.hours(1) }),
+      // A round takes an hour, and what failed once is taken again in the next.
+      periods: { bad: 2, of: 3 },
+    },
+    {
+      id: 'jobs-not-done',
+      loss: 'a redrive or replay that a customer has asked for brings no messages',
+      metric: new MathExpression({
+        expression: 'FILL(failed, 0) + FILL(stalled, 0)',
+        usingMetrics: jobs,
+        period: jobs.failed.period,
+        label: 'jobs that failed or get no further',
+      }),
     },
   ];
 }
@@ -116,14 +140,14 @@ function nearLimits({ metrics, accountConcurrency }: AlarmDefinitionsProps): rea
         period: throttles.api.period,
         label: 'throttled invocations',
       }),
-      minutes: LASTING,
+      periods: LASTING,
     },
     {
       id: 'concurrency',
       loss: 'nothing yet; at the limit messages wait and the API refuses requests',
       metric: metrics.ofAccount('ClaimedAccountConcurrency'),
       threshold: Math.ceil(accountConcurrency * BUSY_SHARE),
-      minutes: LASTING,
+      periods: LASTING,
     },
   ];
 }

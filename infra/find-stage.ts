@@ -37,6 +37,7 @@ const AWS: Omit<Stage, 'name'> = {
   sweepIntervalSeconds: 3_600,
   orphanGraceSeconds: 3_600,
   overdueSeconds: 3_600,
+  jobStalledSeconds: 3_600,
   retainData: false,
   alarmEmails: [],
   accountConcurrency: 1_000,

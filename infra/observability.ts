@@ -32,14 +32,14 @@ export class Observability extends Construct {
   }
 
   #alarm(alarmName: string, { id, loss, metric, ...definition }: AlarmDefinition): Alarm {
-    const { threshold = 1, minutes = { bad: 1, of: 1 }, whenMissing = false } = definition;
+    const { threshold = 1, periods = { bad: 1, of: 1 }, whenMissing = false } = definition;
     return new Alarm(this, id, {
       alarmName,
       alarmDescription: `Loss: ${loss}. Runbook: docs/runbook.md#${id}`,
       metric,
       threshold,
-      evaluationPeriods: minutes.of,
-      datapointsToAlarm: minutes.bad,
+      evaluationPeriods: periods.of,
+      datapointsToAlarm: periods.bad,
       comparisonOperator: whenMissing
         ? ComparisonOperator.LESS_THAN_THRESHOLD
         : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

@@ -70,6 +70,7 @@ export class Reconcile extends Construct {
       SWEEP_INTERVAL_SECONDS: String(stage.sweepIntervalSeconds),
       ORPHAN_GRACE_SECONDS: String(stage.orphanGraceSeconds),
       OVERDUE_SECONDS: String(stage.overdueSeconds),
+      JOB_STALLED_SECONDS: String(stage.jobStalledSeconds),
     };
   }
 

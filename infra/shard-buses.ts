@@ -3,6 +3,7 @@ import { CfnArchive, CfnEventBusPolicy, CfnRule, EventBus } from 'aws-cdk-lib/aw
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { forwardingRule } from '../shared/shard/forwarding-rule.ts';
 import { shardPattern } from '../shared/shard/shard-pattern.ts';
 import { reservedSource } from './reserved-source.ts';
 import { stageNames } from './stage-names.ts';
@@ -33,6 +34,8 @@ export class ShardBuses extends Construct {
       stage,
       buses.map(({ bus }) => bus.eventBusArn),
     );
+    // Reconcile puts again what could not be forwarded.
+    const putters = [names.forwarderRoleArn, names.roleArn('reconcile')];
     for (const { name, shard, bus } of buses) {
       new CfnArchive(this, `Archive${shard}`, {
         archiveName: name,
@@ -40,7 +43,7 @@ export class ShardBuses extends Construct {
         eventPattern: shardPattern(shard, stage.shards),
         retentionDays: stage.archiveRetentionDays,
       });
-      new CfnEventBusPolicy(this, `ReservedSource${shard}`, reservedSource(bus, [names.forwarderRoleArn]));
+      new CfnEventBusPolicy(this, `ReservedSource${shard}`, reservedSource(bus, putters));
       this.#forward(props, { shard, bus, forwarder });
     }
     props.ingestDlq.addToResourcePolicy(
@@ -54,7 +57,7 @@ export class ShardBuses extends Construct {
     );
   }
 
-  /** EventBridge puts events onto another bus as a role; nobody else of the stage may put any onto a shard's. */
+  /** EventBridge puts events onto another bus as a role; of the stage's others only reconcile may put any onto a shard's. */
   #makeForwarder(stage: Stage, busArns: readonly string[]): Role {
     const statement = new PolicyStatement({
       sid: 'Shards',
@@ -77,7 +80,7 @@ export class ShardBuses extends Construct {
     { shard, bus, forwarder }: { readonly shard: number; readonly bus: EventBus; readonly forwarder: Role },
   ): void {
     new CfnRule(this, `Forward${shard}`, {
-      name: `${stageNames(this, stage).prefix}-forward-${shard}`,
+      name: forwardingRule(stageNames(this, stage).prefix, shard),
       eventBusName: ingress.eventBusName,
       eventPattern: shardPattern(shard, stage.shards),
       state: 'ENABLED',

@@ -38,6 +38,8 @@ export function stageNames(scope: Construct, stage: Stage) {
     busNames: shardBuses({ eventBusName: prefix, shardCount: stage.shards }),
     /** All buses that carry rules of subscriptions. */
     busArns: onEachBus('event-bus'),
+    /** Those of them that events are forwarded to. */
+    shardBusArns: onEachBus('event-bus').slice(1),
     forwarderRoleName,
     /** The role that the ingress bus's events are put onto another shard's bus under. */
     forwarderRoleArn: stack.formatArn({

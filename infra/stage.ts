@@ -69,6 +69,8 @@ export type Stage = {
   readonly orphanGraceSeconds: number;
   /** How late a retry must be before the sweep takes its record for lost and sends it again, in seconds. @default 3600 */
   readonly overdueSeconds: number;
+  /** How long a redrive or replay may get no further before an alarm is raised, in seconds. @default 3600 */
+  readonly jobStalledSeconds: number;
   /**
    * Keeps the tables when the stack is deleted, and refuses to delete them or the stack.
    * @default false; true in production

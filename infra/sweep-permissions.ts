@@ -1,5 +1,6 @@
 import type { Permission } from './permission.ts';
 import type { ReconcilePermissionsProps } from './reconcile-permissions.ts';
+import type { StageNames } from './stage-names.ts';
 
 /** What `reconcile` may do besides, to find and put right what nothing else notices. */
 export function sweepPermissions({
@@ -51,6 +52,19 @@ export function sweepPermissions({
       sid: 'IngestDeadLetters',
       actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'],
       resources: [ingestDlqArn],
+    },
+    ...forwardAgain(names),
+  ];
+}
+
+function forwardAgain({ shardBusArns }: StageNames): readonly Permission[] {
+  if (shardBusArns.length === 0) return [];
+  return [
+    {
+      sid: 'ForwardAgain',
+      actions: ['events:PutEvents'],
+      resources: shardBusArns,
+      patternReason: 'The further buses are named after their shard.',
     },
   ];
 }

@@ -42,7 +42,7 @@ export function serviceProtocols(
     cloudformation: {
       protocol: 'query',
       version: '2010-05-15',
-      operations: cloudFormationOperations(context, stacks),
+      operations: cloudFormationOperations(context, stacks, lambda.resourceTypes),
     },
     lambda: { protocol: 'rest-json', routes: lambda.routes, operations: lambda.operations },
   };

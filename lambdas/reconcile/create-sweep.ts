@@ -70,31 +70,35 @@ const LAMBDA_CALLS_PER_SECOND = 5;
 export function createSweep(options: SweepOptions): (hasTime: () => boolean) => Promise<void> {
   const { dynamodb, subscriptionsTable: table, clients, settings, now, durations } = options;
   const cursors = createCursorStore({ dynamodb, table });
-  const { sqs } = clients;
+  const { sqs, events } = clients;
+  const busOf = accountBus.bind(undefined, settings);
   const ingestQueueUrl = queueUrl(settings.ingestDeadLetterQueueArn);
   const queueUrlOf = (id: string) => queueUrl(resourceArns(settings, id).queue);
 
   return async (hasTime) => {
     const { writeMetrics, subscriptions } = options;
-    const ingest = { sqs, prefix: settings.prefix, ingestQueueUrl, queueUrlOf, subscriptions, hasTime };
-    await attempt('ingest', async () =>
-      writeMetrics({ IngestDeadLettersResent: await resendIngestLetters(ingest) }),
-    );
+    const { prefix } = settings;
+    const ingest = { sqs, events, prefix, ingestQueueUrl, queueUrlOf, busOf, subscriptions, hasTime };
+    const failures = [
+      await attempt('ingest', async () => {
+        writeMetrics({ IngestDeadLettersResent: await resendIngestLetters(ingest) });
+        return { failed: 0 };
+      }),
+    ];
+    const { intervalMs } = durations;
     for (const walk of createWalks(options, hasTime))
-      await attempt(walk.name, async () => {
-        const { intervalMs } = durations;
-        const { failed } = await advanceWalk({ cursors, now, intervalMs, hasTime }, walk);
-        writeMetrics({ SweepFailed: failed });
-      });
+      failures.push(await attempt(walk.name, () => advanceWalk({ cursors, now, intervalMs, hasTime }, walk)));
+    writeMetrics({ SweepFailed: failures.reduce((sum, each) => sum + each, 0) });
   };
 }
 
-/** One part of the sweep that fails holds up no other. */
-async function attempt(part: string, sweep: () => Promise<void>): Promise<void> {
+/** One part of the sweep that fails holds up no other. @returns how much of it failed, 1 for all of it */
+async function attempt(part: string, sweep: () => Promise<{ readonly failed: number }>): Promise<number> {
   try {
-    await sweep();
+    return (await sweep()).failed;
   } catch (error) {
     console.error({ event: 'sweep_failed', part, error });
+    return 1;
   }
 }
 

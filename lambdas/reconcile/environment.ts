@@ -39,4 +39,6 @@ export type ReconcileEnvironment = {
   readonly ORPHAN_GRACE_SECONDS: string;
   /** How late a retry is before its record counts as lost and is sent again. */
   readonly OVERDUE_SECONDS: string;
+  /** How long a job may get no further before an operator is told. */
+  readonly JOB_STALLED_SECONDS: string;
 };

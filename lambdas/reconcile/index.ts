@@ -55,6 +55,8 @@ const jobs = createJobRunner({
   settings,
   archiveDelayMs: Number(environment.ARCHIVE_DELAY_SECONDS) * 1_000,
   subscriptions,
+  writeMetrics,
+  stalledAfterMs: Number(environment.JOB_STALLED_SECONDS) * 1_000,
   now,
 });
 const removed = createRemovedSubscriptions({

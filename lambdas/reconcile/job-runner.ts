@@ -3,8 +3,11 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { createJobStore, type JobKey } from '../../shared/job/job-store.ts';
+import { isStalled } from '../../shared/job/is-stalled.ts';
+import type { Job } from '../../shared/job/job.ts';
 import { createReplayLock } from '../../shared/job/replay-lock.ts';
 import { runJob } from '../../shared/job/run-job.ts';
+import type { WriteMetrics } from '../../shared/metrics/write-metrics.ts';
 import type { ResourceSettings } from '../../shared/provisioning/resource-settings.ts';
 import type { SubscriptionStore } from '../../shared/subscription/subscription-store.ts';
 
@@ -16,6 +19,9 @@ export type JobRunnerOptions = {
   readonly settings: ResourceSettings;
   readonly archiveDelayMs: number;
   readonly subscriptions: Pick<SubscriptionStore, 'get'>;
+  readonly writeMetrics: WriteMetrics;
+  /** How long a job may get no further before an operator is told. */
+  readonly stalledAfterMs: number;
   readonly now: () => number;
 };
 
@@ -32,28 +38,46 @@ export type JobRunner = {
 };
 
 export function createJobRunner(options: JobRunnerOptions): JobRunner {
-  const { dynamodb, table, now } = options;
+  const { dynamodb, table, writeMetrics, stalledAfterMs, now } = options;
   const jobs = createJobStore({ dynamodb, table, now });
   const dependencies = {
     ...options,
     jobs,
     replayLock: createReplayLock({ dynamodb, table }),
     waitUntil: (at: number) => setTimeout(Math.max(0, at - now())),
+    noteFailure: (job: Job) => {
+      logFailure(job, { reason: job.statusReason });
+      writeMetrics({ JobsFailed: 1 });
+    },
   };
+
+  /** @returns the job as it is after that */
+  async function runSafely(key: JobKey): Promise<Job | undefined> {
+    try {
+      return await runJob(dependencies, key, now());
+    } catch (error) {
+      logFailure(key, { error });
+      return jobs.get(key.accountId, key.id);
+    }
+  }
+
   return {
     async runNow(key) {
       await runJob(dependencies, key, now() + FOLLOW_MS);
     },
 
     async runDue(remainingMs) {
+      let stalled = 0;
       for (const key of await jobs.listDue(now())) {
-        if (remainingMs() < NEEDED_MS) return;
-        try {
-          await runJob(dependencies, key, now());
-        } catch (error) {
-          console.error({ event: 'job_failed', account_id: key.accountId, job_id: key.id, error });
-        }
+        if (remainingMs() < NEEDED_MS) break;
+        const job = await runSafely(key);
+        if (job && isStalled(job, now(), stalledAfterMs)) stalled++;
       }
+      writeMetrics({ JobsStalled: stalled });
     },
   };
+}
+
+function logFailure({ accountId, id }: JobKey, why: { readonly reason?: unknown; readonly error?: unknown }) {
+  console.error({ event: 'job_failed', account_id: accountId, job_id: id, ...why });
 }

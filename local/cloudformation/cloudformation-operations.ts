@@ -2,16 +2,18 @@ import { AwsError } from '../endpoint/aws-error.ts';
 import type { JsonObject, Operations } from '../endpoint/operation.ts';
 import type { Context } from '../context.ts';
 import type { AppliedStack } from './apply-stack.ts';
+import { changeSetOperations, type ChangeSetOptions } from './change-set-operations.ts';
 import { stackId } from './stack-scope.ts';
-
-/** A stack that did not reach it is not there: the start that makes it fails. */
-const STATUS = 'CREATE_COMPLETE';
 
 /** Looking at stacks, for clients that read a deployment's outputs; the template itself is made at start only. */
 export function cloudFormationOperations(
   context: Pick<Context, 'accountId' | 'region' | 'now'>,
   stacks: () => readonly AppliedStack[],
+  types: ChangeSetOptions['types'] = [],
 ): Operations {
+  const updated = new Set<AppliedStack>();
+  /** A stack that did not get so far is not there: the start that makes it fails. */
+  const statusOf = (stack: AppliedStack) => (updated.has(stack) ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE');
   const startedAt = new Date(context.now()).toISOString();
   const arnOf = (input: JsonObject): string =>
     stackId(typeof input['StackName'] === 'string' ? input['StackName'] : '*', context);
@@ -28,16 +30,16 @@ export function cloudFormationOperations(
     access: (input) => [{ action: `cloudformation:${action}`, resource: arnOf(input) }],
     run,
   });
-  const summary = ({ stackName }: Pick<AppliedStack, 'stackName'>): object => ({
-    StackId: stackId(stackName, context),
-    StackName: stackName,
+  const summary = (stack: AppliedStack): object => ({
+    StackId: stackId(stack.stackName, context),
+    StackName: stack.stackName,
     CreationTime: startedAt,
-    StackStatus: STATUS,
+    StackStatus: statusOf(stack),
   });
-  const describe = ({ stackName, outputs }: AppliedStack): unknown => ({
-    ...summary({ stackName }),
+  const describe = (stack: AppliedStack): unknown => ({
+    ...summary(stack),
     DisableRollback: false,
-    Outputs: outputs.map(({ key, value, description, exportName }) => ({
+    Outputs: stack.outputs.map(({ key, value, description, exportName }) => ({
       OutputKey: key,
       OutputValue: value,
       Description: description,
@@ -58,10 +60,19 @@ export function cloudFormationOperations(
       })),
     );
   return {
+    ...changeSetOperations(context, {
+      types,
+      find: (name) => named({ StackName: name ?? '' })[0] as AppliedStack,
+      onUpdated: (stack) => updated.add(stack),
+    }),
     DescribeStacks: operation('DescribeStacks', (input) => ({ Stacks: named(input).map(describe) })),
     ListStacks: {
       access: () => [{ action: 'cloudformation:ListStacks', resource: '*' }],
-      run: (input) => ({ StackSummaries: takesStatus(input) ? stacks().map(summary) : [] }),
+      run: (input) => ({
+        StackSummaries: stacks()
+          .filter((stack) => takesStatus(input, statusOf(stack)))
+          .map(summary),
+      }),
     },
     DescribeStackResources: operation('DescribeStackResources', (input) => ({
       StackResources: resources(input),
@@ -73,7 +84,7 @@ export function cloudFormationOperations(
 }
 
 /** The query protocol numbers the members of a list: `StackStatusFilter.member.1`. */
-function takesStatus(input: JsonObject): boolean {
+function takesStatus(input: JsonObject, is: string): boolean {
   const wanted = Object.entries(input).filter(([name]) => name.startsWith('StackStatusFilter.member.'));
-  return wanted.length === 0 || wanted.some(([, status]) => status === STATUS);
+  return wanted.length === 0 || wanted.some(([, status]) => status === is);
 }

@@ -13,8 +13,20 @@ export type ResourceType = {
    * functions are resolved). Idempotent, and keeps the data that the resource holds.
    */
   apply(request: ApplyRequest): Applied | Promise<Applied>;
+  /**
+   * How the resource differs from what its properties declare, after somebody has changed it by hand; `undefined` where it
+   * does not. Missing: nobody can change what this type declares, or its drift is not emulated.
+   */
+  drift?(applied: Applied & Pick<ApplyRequest, 'properties'>): Drift | undefined;
   /** Removes it when it has left the template. A resource that is already gone is no error. */
   remove(applied: Applied): void | Promise<void>;
+};
+
+export type Drift = {
+  /** The properties that differ, at least one. */
+  readonly properties: readonly string[];
+  /** Makes these as they are declared, and leaves alone what is not. */
+  revert(): void;
 };
 
 export type ApplyRequest = {

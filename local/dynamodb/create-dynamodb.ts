@@ -1,6 +1,7 @@
 import type { ResourceType } from '../cloudformation/resource-type.ts';
 import type { Context } from '../context.ts';
 import type { Operations } from '../endpoint/operation.ts';
+import { createOnDemandLimits } from './on-demand-limits.ts';
 import { batchGetItem } from './operations/batch-get-item.ts';
 import { batchWriteItem } from './operations/batch-write-item.ts';
 import { describeContinuousBackups, updateContinuousBackups } from './operations/continuous-backups.ts';
@@ -46,27 +47,28 @@ export function createDynamoDb(context: Context): DynamoDb {
 }
 
 function operationsOf(store: Store): Operations {
+  const limited = createOnDemandLimits(store);
   return {
-    BatchGetItem: batchGetItem(store),
-    BatchWriteItem: batchWriteItem(store),
+    BatchGetItem: limited('read', batchGetItem(store)),
+    BatchWriteItem: limited('write', batchWriteItem(store)),
     CreateTable: createTable(store),
-    DeleteItem: deleteItem(store),
+    DeleteItem: limited('write', deleteItem(store)),
     DeleteTable: deleteTable(store),
     DescribeContinuousBackups: describeContinuousBackups(store),
     DescribeTable: describeTable(store),
     DescribeTimeToLive: describeTimeToLive(store),
-    GetItem: getItem(store),
+    GetItem: limited('read', getItem(store)),
     ListTables: listTables(store),
     ListTagsOfResource: listTagsOfResource(store),
-    PutItem: putItem(store),
-    Query: query(store),
-    Scan: scan(store),
+    PutItem: limited('write', putItem(store)),
+    Query: limited('read', query(store)),
+    Scan: limited('read', scan(store)),
     TagResource: tagResource(store),
-    TransactGetItems: transactGetItems(store),
-    TransactWriteItems: transactWriteItems(store),
+    TransactGetItems: limited('read', transactGetItems(store)),
+    TransactWriteItems: limited('write', transactWriteItems(store)),
     UntagResource: untagResource(store),
     UpdateContinuousBackups: updateContinuousBackups(store),
-    UpdateItem: updateItem(store),
+    UpdateItem: limited('write', updateItem(store)),
     UpdateTable: updateTable(store),
     UpdateTimeToLive: updateTimeToLive(store),
   };

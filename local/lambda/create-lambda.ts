@@ -13,6 +13,7 @@ import { refusedOperations } from './api/refused-operations.ts';
 import { routes } from './api/routes.ts';
 import type { Core } from './core.ts';
 import { tagOperations } from './api/tag-operations.ts';
+import { updateConfiguration } from './api/update-configuration.ts';
 import type { CredentialsOf } from './function/assume-role.ts';
 import { createFunctionRegistry } from './function/create-function-registry.ts';
 import { createPermissionStore } from './function/create-permission-store.ts';
@@ -87,6 +88,7 @@ export function createLambda(context: Context, options: LambdaOptions): Lambda {
     ...invokeOperations(core),
     ...functionOperations(core),
     ...concurrencyOperations(core),
+    ...updateConfiguration(core),
     ...permissionOperations(core),
     ...mappingOperations(core),
     ...tagOperations(core),

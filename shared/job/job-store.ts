@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type DynamoDBClient,
   GetItemCommand,
@@ -101,7 +102,9 @@ export function createJobStore({
     },
 
     async write(seen, patch, lookAt) {
-      const changed = { ...seen, ...patch, updatedAt: now(), version: seen.version + 1 } as Job;
+      const at = now();
+      const progress = isProgress(seen, patch) && { progressedAt: at };
+      const changed = { ...seen, ...patch, ...progress, updatedAt: at, version: seen.version + 1 } as Job;
       const row = await updateAttributes(dynamodb, {
         table,
         key: jobKey(seen.accountId, seen.id),
@@ -125,6 +128,11 @@ export function createJobStore({
       return Items.map((item) => keyToIds(unmarshall(item)));
     },
   };
+}
+
+/** A look that finds a job as it was leaves a trace in `updatedAt` alone. */
+function isProgress(seen: Job, patch: JobPatch): boolean {
+  return Object.entries(patch).some(([field, value]) => !isDeepStrictEqual(value, seen[field as keyof Job]));
 }
 
 /** The partition of an account's jobs. */

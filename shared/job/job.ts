@@ -40,6 +40,8 @@ type JobFields = {
   /** About how many messages it was expected to move when it was asked for. */
   readonly estimate?: number;
   readonly progress?: JobProgress;
+  /** When it last got further; missing where it never did. */
+  readonly progressedAt?: number;
   /** When AWS was first asked to begin. */
   readonly startedAt?: number;
   readonly cancelRequestedAt?: number;
@@ -55,6 +57,11 @@ export type JobStatus = 'waiting' | 'running' | 'completed' | 'cancelled' | 'fai
 /** What AWS tells: SQS about how many messages, EventBridge only how far it has come. */
 export type JobProgress =
   { readonly moved: number; readonly total: number } | { readonly replayedTo: number };
+
+/** Whether it has failed by no wish of its owner. */
+export function isFault({ status, statusReason }: Pick<Job, 'status' | 'statusReason'>): boolean {
+  return status === 'failed' && statusReason !== 'subscription_deleted';
+}
 
 export function isFinal({ status }: Pick<Job, 'status'>): boolean {
   return status === 'completed' || status === 'cancelled' || status === 'failed';

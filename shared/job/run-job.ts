@@ -1,4 +1,4 @@
-import { isFinal, type Job } from './job.ts';
+import { isFault, isFinal, type Job } from './job.ts';
 import type { JobKey, JobStore } from './job-store.ts';
 import type { JobStep, StepDependencies } from './job-step.ts';
 import { redriveStep } from './redrive-step.ts';
@@ -6,6 +6,8 @@ import { replayStep } from './replay-step.ts';
 
 export type RunJobDependencies = StepDependencies & {
   readonly jobs: Pick<JobStore, 'get' | 'write'>;
+  /** Told once of a job that has failed by no wish of its owner. */
+  readonly noteFailure: (job: Job) => void;
   /** Resolves at that time. */
   readonly waitUntil: (at: number) => Promise<void>;
 };
@@ -21,7 +23,7 @@ export async function runJob(
   { accountId, id }: JobKey,
   followUntil: number,
 ): Promise<Job | undefined> {
-  const { jobs, now, waitUntil } = dependencies;
+  const { jobs, now, waitUntil, noteFailure } = dependencies;
   for (;;) {
     const job = await jobs.get(accountId, id);
     if (!job || isFinal(job)) return job;
@@ -29,6 +31,7 @@ export async function runJob(
     const written = await jobs.write(job, patch, lookAt);
     // Another run or a cancellation came between: what was decided is decided again on what is there now.
     if (!written) continue;
+    if (isFault(written)) noteFailure(written);
     if (isFinal(written) || lookAt > Math.max(followUntil, now())) return written;
     if (lookAt > now()) await waitUntil(lookAt);
   }

@@ -24,13 +24,20 @@ export function recordToMessage(recordBody: string): Message | { readonly unusab
   const replay = replayOfEvent(event);
   const idempotencyKey = textOr(detail['idempotency_key'], undefined);
   return {
-    id: messageId({ envelopeId: event['id'], accountId, eventType, idempotencyKey }),
+    id: messageId({ envelopeId: envelopeId(event['id'], detail), accountId, eventType, idempotencyKey }),
     accountId,
     eventType,
     body,
     ...emittedAt(event),
     ...(replay && { replay }),
   };
+}
+
+const ENVELOPE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The first id that EventBridge gave the event, if it had to be put onto a bus again. @see putAgain */
+function envelopeId(id: string, { original_id: original }: Record<string, unknown>): string {
+  return typeof original === 'string' && ENVELOPE_ID.test(original) ? original : id;
 }
 
 /** The envelope's time; an emitter that gives none a clock can read is not refused for it. */

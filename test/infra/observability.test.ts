@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { runbookSections } from '../local/runbook.ts';
+import { runbookSections, runbookSteps } from '../local/runbook.ts';
 import { stageTemplate } from './stage-template.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -27,11 +27,28 @@ describe('every alarm', () => {
     assert.deepEqual(ids.toSorted(), runbookSections.toSorted());
   });
 
-  it('has a test that makes its fault and mends it by the section', () => {
-    const tests = globSync('test/local/runbook-*.test.ts', { cwd: root })
+  it('has a section of commands that look, mend, and tell that it is over', () => {
+    for (const section of runbookSections) {
+      const steps = runbookSteps(section);
+      assert.equal(steps[0], 'Look', section);
+      assert.ok(steps.includes('Mend'), section);
+      assert.equal(steps.at(-1), 'Afterwards', section);
+    }
+  });
+
+  it('has a test that makes its fault and runs every step of its section', () => {
+    const tests = globSync('test/local/{runbook-*,shards}.test.ts', { cwd: root })
       .map((path) => readFileSync(join(root, path), 'utf8'))
       .join('\n');
-    for (const section of runbookSections) assert.match(tests, new RegExp(`^test\\(["']${section}: `, 'm'));
+    for (const section of runbookSections) {
+      assert.match(tests, new RegExp(`^test\\(["']${section}: `, 'm'));
+      for (const step of runbookSteps(section))
+        assert.match(
+          tests,
+          new RegExp(`\\b(?:run\\(|runStep\\(stack, )\\s*'${section}',\\s*'${step}'`),
+          `no test runs "${step}" of ${section}`,
+        );
+    }
   });
 
   it('on a metric of our own watches one that the functions write', () => {

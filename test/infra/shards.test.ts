@@ -101,7 +101,7 @@ describe('with three shards', () => {
     ]);
   });
 
-  it('keeps the reserved source of a further bus to the forwarding role, whoever else is allowed', () => {
+  it('keeps the reserved source of a further bus to the forwarding role and to reconcile, which does it again', () => {
     const policies = of(sharded.Resources, 'AWS::Events::EventBusPolicy');
     assert.equal(policies.length, 3);
     for (const { EventBusName, Statement: statement } of policies.filter(({ EventBusName }) =>
@@ -113,7 +113,7 @@ describe('with three shards', () => {
       const exempt = [Condition['ArnNotEquals']?.['aws:PrincipalArn']].flat().map(templateText);
       assert.deepEqual(
         exempt.map((arn) => arn.split(':role/')[1]),
-        ['webhooks-prod-forward-${AWS::Region}'],
+        ['webhooks-prod-forward-${AWS::Region}', 'webhooks-prod-reconcile-${AWS::Region}'],
       );
     }
   });

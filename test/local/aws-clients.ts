@@ -1,6 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { localAwsAccess } from '../../demo/aws-access.ts';
 
@@ -12,7 +14,9 @@ export function createAwsClients({ endpointUrl, region }: { endpointUrl: string;
   const clients = {
     dynamodb: new DynamoDBClient(access),
     events: new EventBridgeClient(access),
+    kms: new KMSClient(access),
     lambda: new LambdaClient(access),
+    secrets: new SecretsManagerClient(access),
     sqs: new SQSClient({ ...access, useQueueUrlAsEndpoint: false }),
   };
   return {

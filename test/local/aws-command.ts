@@ -1,10 +1,12 @@
 // The AWS CLI of tests: `aws <service> <operation> --option value...`, for machines that have none.
 // It understands what docs/runbook.md uses; WEBHOOKS_AWS_CLI names a real one to be used in its place.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { callCloudFormation, waitForCloudFormation } from './query-command.ts';
 
 const PACKAGES: Readonly<Record<string, string>> = {
   dynamodb: 'dynamodb',
   events: 'eventbridge',
+  kms: 'kms',
   lambda: 'lambda',
   secretsmanager: 'secrets-manager',
   sqs: 'sqs',
@@ -15,7 +17,9 @@ const NUMBERS = new Set([
   'ReservedConcurrentExecutions',
   'Limit',
 ]);
-const LISTS = new Set(['AttributeNames', 'MessageAttributeNames']);
+const LISTS = new Set(['AttributeNames', 'MessageAttributeNames', 'Capabilities']);
+/** Options that are written `Name=number,Name=number`. */
+const MAPS = new Set(['OnDemandThroughput']);
 
 type Sdk = Readonly<Record<string, new (input: object) => { send(command: unknown): Promise<Output> }>>;
 type Output = Record<string, unknown> & { Payload?: { transformToString(): string } };
@@ -28,16 +32,18 @@ try {
     ...Object.fromEntries(Object.entries(input).map(([name, values]) => parameter(name, values))),
     ...(payload && { Payload: readFileSync(payload[0]?.replace('fileb://', '') ?? '') }),
   });
-  if (result.Payload && positional[0]) writeFileSync(positional[0], result.Payload.transformToString());
-  const { $metadata: _, Payload: __, ...shown } = result;
+  if (result?.Payload && positional[0]) writeFileSync(positional[0], result.Payload.transformToString());
+  const { $metadata: _, Payload: __, ...shown } = result ?? {};
   const answer = query ? select(shown, query[0] ?? '') : shown;
-  console.log(output?.[0] === 'text' ? toText(answer) : JSON.stringify(answer, null, 2));
+  if (query || Object.keys(shown).length > 0)
+    console.log(output?.[0] === 'text' ? toText(answer) : JSON.stringify(answer, null, 2));
 } catch (error) {
   console.error(error instanceof Error ? `${error.name}: ${error.message}` : error);
   process.exitCode = 254;
 }
 
 async function call(parameters: object): Promise<Output> {
+  if (service === 'cloudformation') return (await cloudFormation(parameters)) as Output;
   const name = PACKAGES[service];
   if (name === undefined) throw new Error(`The service ${service} is not known to the tests' AWS CLI.`);
   const sdk = (await import(`@aws-sdk/client-${name}`)) as Sdk;
@@ -45,6 +51,13 @@ async function call(parameters: object): Promise<Output> {
   const Command = sdk[`${pascal(operation)}Command`];
   if (!Client || !Command) throw new Error(`aws ${service} ${operation} is not an operation.`);
   return new Client({ maxAttempts: 1 }).send(new Command(parameters));
+}
+
+function cloudFormation(parameters: object): Promise<unknown> {
+  const given = parameters as Record<string, string>;
+  return operation === 'wait'
+    ? waitForCloudFormation(positional[0] ?? '', given)
+    : callCloudFormation(pascal(operation), given);
 }
 
 function readArguments(words: readonly string[]) {
@@ -70,7 +83,14 @@ function parameter(name: string, values: readonly string[]): readonly [string, u
   if (values.length === 0) return [pascal(name.replace(/^no-/, '')), !name.startsWith('no-')];
   const key = pascal(name);
   if (LISTS.has(key)) return [key, values];
+  if (MAPS.has(key)) return [key, toMap(values[0] ?? '')];
   return [key, NUMBERS.has(key) ? Number(values[0]) : values[0]];
+}
+
+function toMap(text: string): Record<string, number> {
+  return Object.fromEntries(
+    text.split(',').map((each) => [each.split('=')[0] ?? '', Number(each.split('=')[1])]),
+  );
 }
 
 function pascal(kebab: string): string {

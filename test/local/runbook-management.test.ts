@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { DisableRuleCommand } from '@aws-sdk/client-eventbridge';
-import { PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
+import { PutFunctionConcurrencyCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { DeleteSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { eventually } from '../e2e/support/eventually.ts';
 import { startWorld, type World } from './runbook-world.ts';
 
@@ -22,11 +23,14 @@ test('no-tick: a schedule that was switched off ticks again, and a tick is count
   assert.equal(await run('no-tick', 'Afterwards'), 'ENABLED\n');
 });
 
-test('reconcile-errors: a tick by hand shows the error, and works when the fault is over', async () => {
-  const { run } = world;
-  world.outage('Query');
-  assert.match(await run('reconcile-errors', 'Look'), /"errorMessage":"The service is down\."/);
-  world.outage(undefined);
+test('reconcile-errors: a function that has lost its variables ticks again once that is undone', async () => {
+  const { aws, run } = world;
+  const FunctionName = 'webhooks-test-reconcile';
+  // Whoever sets one variable by the AWS CLI takes away all others.
+  const Environment = { Variables: { LOG_LEVEL: 'debug' } };
+  await aws.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment }));
+  assert.match(await run('reconcile-errors', 'Look'), /"errorMessage":/);
+  assert.match(await run('reconcile-errors', 'Mend'), /ReconcileFunction/);
   assert.match(await run('reconcile-errors', 'Afterwards'), /"failed":0/);
 });
 
@@ -51,19 +55,24 @@ test('subscriptions-not-made-true: one that could not get its rule is active aft
     return (await api('GET', path)).body['status'] === 'active';
   });
   assert.match(await run('subscriptions-not-made-true', 'Look'), new RegExp(String(body['id'])));
+  assert.match(await run('subscriptions-not-made-true', 'Afterwards'), /"failed":0/);
 });
 
-test('api-5xx: the API answers again when what it needs is back, and deliveries went on meanwhile', async () => {
-  const { api, receiver, run } = world;
+test('api-5xx: administrators are answered again when their key is restored, and customers were meanwhile', async () => {
+  const { api, aws, receiver, run, stack } = world;
   await world.subscribe({ events: ['call.failed'] });
   const seen = receiver.received.length;
-  world.outage('GetItem', 'api');
-  assert.equal((await api('GET', '/v1/me')).status, 500);
+  const variables = { API: stack.apiUrl, ADMIN_KEY: stack.adminKey };
+  await aws.secrets.send(new DeleteSecretCommand({ SecretId: 'webhooks-test-admin-key' }));
+  await world.renew('api');
+  assert.equal(await run('api-5xx', 'Afterwards', '', variables), '500');
+  assert.equal((await api('GET', '/v1/me')).status, 200);
   await world.emit('call.failed');
   await receiver.waitFor(seen + 1);
-  assert.match(await run('api-5xx', 'Look'), /^ACTIVE\nwebhooks-test-admin-key\n/);
-  world.outage(undefined);
-  assert.equal((await api('GET', '/v1/me')).status, 200);
+  assert.match(await run('api-5xx', 'Look'), /^ACTIVE\n"?\d/);
+  await run('api-5xx', 'Mend');
+  assert.equal(await run('api-5xx', 'Look'), 'ACTIVE\nNone\n');
+  assert.equal(await run('api-5xx', 'Afterwards', '', variables), '200');
 });
 
 test('throttles: a function that was stopped runs again, and what waited arrives', async () => {

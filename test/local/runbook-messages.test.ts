@@ -1,18 +1,23 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeKeyCommand, ScheduleKeyDeletionCommand } from '@aws-sdk/client-kms';
 import {
   ListEventSourceMappingsCommand,
   ResourceInUseException,
   UpdateEventSourceMappingCommand,
+  UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { eventually } from '../e2e/support/eventually.ts';
 import { ACCOUNT, startWorld, type World } from './runbook-world.ts';
 
 let world: World;
 let status = 204;
+/** What an endpoint waits for before it answers. */
+let held = Promise.resolve();
 
 before(async () => {
-  world = await startWorld({ answer: () => ({ status }) });
+  world = await startWorld({ answer: () => held.then(() => ({ status })) });
 });
 after(() => world.stop());
 
@@ -65,19 +70,39 @@ test('late-messages: what waits behind a mapping that was switched off arrives o
   await run('late-messages', 'Afterwards', subscription);
 });
 
-test('deliver-errors: messages of batches that failed arrive by themselves when the fault is over', async () => {
-  const { receiver, run, stack } = world;
+test('deliver-errors: batches of a function whose time somebody has cut arrive once that is undone', async () => {
+  const { aws, receiver, run, stack } = world;
   const subscription = await world.subscribe({ events: ['agent.response'] });
   const seen = receiver.received.length;
-  world.outage('BatchGetItem');
+  const { promise, resolve: release } = Promise.withResolvers<void>();
+  held = promise;
+  const FunctionName = 'webhooks-test-deliver';
+  await aws.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 1 }));
   await world.emit('agent.response');
-  await stack.traces.waitFor(/webhooks-test-deliver: .*Invoke Error.*The service is down/);
-  assert.match(await run('deliver-errors', 'Look'), /^Active\nACTIVE\n$/);
-  assert.equal(receiver.received.length, seen);
-  world.outage(undefined);
+  await stack.traces.waitFor(/webhooks-test-deliver: .*Task timed out after 1\.00 seconds/);
+  assert.match(await run('deliver-errors', 'Look'), /^1\nEnabled\nACTIVE\n$/);
+  assert.match(await run('deliver-errors', 'Mend'), /DeliverFunction/);
+  assert.match(await run('deliver-errors', 'Look'), /^5\n/);
+  release();
   await receiver.waitFor(seen + 1);
   await eventually('nothing waits', async () => (await world.depth(subscription)) === 0);
-  await run('deliver-errors', 'Afterwards', subscription);
+  assert.match(await run('deliver-errors', 'Afterwards', subscription), /Messages": "0"/);
+});
+
+test('deliver-errors: nothing is sent while the key is to be deleted, and all of it once it is enabled', async () => {
+  const { aws, receiver, run, stack } = world;
+  const subscription = await world.subscribe({ events: ['campaign.completed'] });
+  const seen = receiver.received.length;
+  await aws.kms.send(new ScheduleKeyDeletionCommand({ KeyId: await accountKey(), PendingWindowInDays: 7 }));
+  await world.renew('deliver');
+  await world.emit('campaign.completed');
+  await stack.traces.waitFor(/webhooks-test-deliver: .*Invoke Error.*is pending deletion/);
+  assert.match(await run('deliver-errors', 'Look'), /\nPendingDeletion\n/);
+  assert.equal(receiver.received.length, seen);
+  await run('deliver-errors', 'Mend a key that was disabled');
+  assert.match(await run('deliver-errors', 'Look'), /\nEnabled\n/);
+  await receiver.waitFor(seen + 1);
+  await eventually('nothing waits', async () => (await world.depth(subscription)) === 0);
 });
 
 test('records-failed: a message whose dead-letter queue refused it is given up once that is made true', async () => {
@@ -96,28 +121,34 @@ test('records-failed: a message whose dead-letter queue refused it is given up o
   status = 204;
 });
 
-test('log-not-written: a message arrives once although it cannot be written down, and the next is in the list', async () => {
-  const { api, receiver, run } = world;
+test('log-not-written: messages arrive once although the table may not take them, and are in the list once it may', async () => {
+  const { api, aws, receiver, run } = world;
   const subscription = await world.subscribe({ events: ['campaign.started'] });
   const seen = receiver.received.length;
-  world.outage('BatchWriteItem');
-  await world.emit('campaign.started');
-  await receiver.waitFor(seen + 1);
-  assert.equal(await world.measured('log-not-written'), 1);
-  assert.equal(await run('log-not-written', 'Look'), 'ACTIVE\n');
-  world.outage(undefined);
-  const written = await world.emit('campaign.started');
-  const listed = await eventually('the next is in the list', async () => {
-    const { body } = await api('GET', `/v1/subscriptions/${subscription}/deliveries`);
-    const data = body['data'] as { message_id: string }[];
-    return data.length > 0 && data;
+  const TableName = 'webhooks-test-deliveries';
+  const OnDemandThroughput = { MaxWriteRequestUnits: 1 };
+  await aws.dynamodb.send(new UpdateTableCommand({ TableName, OnDemandThroughput }));
+  let emitted = 0;
+  await eventually('one is not written', async () => {
+    await world.emit('campaign.started');
+    emitted++;
+    return world.measurements('LogNotWritten').length > 0;
   });
-  assert.deepEqual(
-    listed.map(({ message_id }) => message_id),
-    [written],
-  );
-  assert.equal(receiver.received.length, seen + 2);
+  assert.match(await run('log-not-written', 'Look'), /^ACTIVE\n1\n$/);
+  await run('log-not-written', 'Mend');
+  assert.equal(await run('log-not-written', 'Afterwards'), 'None\n');
+  const written = await world.emit('campaign.started');
+  await eventually('the next is in the list', async () => {
+    const { body } = await api('GET', `/v1/subscriptions/${subscription}/deliveries`);
+    return (body['data'] as { message_id: string }[]).some(({ message_id }) => message_id === written);
+  });
+  assert.equal(receiver.received.length, seen + emitted + 1);
 });
+
+async function accountKey(): Promise<string> {
+  const { KeyMetadata } = await world.aws.kms.send(new DescribeKeyCommand({ KeyId: 'alias/webhooks-test' }));
+  return KeyMetadata?.Arn ?? assert.fail('the key is there');
+}
 
 async function mappingOf(subscription: string): Promise<string> {
   const { EventSourceMappings = [] } = await world.aws.lambda.send(

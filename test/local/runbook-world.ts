@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../local/endpoint/aws-error.ts';
 import type { Caller } from '../../local/iam/caller.ts';
@@ -25,6 +26,8 @@ export type World = {
   queueUrl(queue: string): string;
   /** What somebody does who means well: gives a queue a policy that lets nobody send. */
   refuseAll(queue: string): Promise<void>;
+  /** Has a function begin anew, as Lambda does with each after some hours: what it had in memory is gone. */
+  renew(verb: 'api' | 'deliver'): Promise<void>;
   /** How many messages wait in a queue or are under way. */
   depth(queue: string): Promise<number>;
   /** Runs a step of the runbook with the account and a subscription. */
@@ -38,7 +41,7 @@ export type World = {
 
 export type WorldOptions = Omit<StackOptions, 'fault'> & {
   /** @default 204, always */
-  readonly answer?: () => ReceiverAnswer;
+  readonly answer?: () => ReceiverAnswer | Promise<ReceiverAnswer>;
 };
 
 export const ACCOUNT = 'runbook';
@@ -69,6 +72,7 @@ export async function startWorld({ answer, ...options }: WorldOptions = {}): Pro
     emit: (type, detail = { account_id: ACCOUNT, data: { n: 1 } }) => emit(aws, type, detail),
     queueUrl,
     refuseAll: (name) => refuseAll(aws, queueUrl(name)),
+    renew: (verb) => renew(aws, `webhooks-test-${verb}`),
     depth: (name) => depth(aws, queueUrl(name)),
     run: (section, step, subscription = '', more = {}) =>
       runStep(stack, section, step, { ACCOUNT, SUB: subscription, ...more }),
@@ -121,6 +125,11 @@ async function refuseAll({ sqs }: AwsClients, QueueUrl: string): Promise<void> {
   const Statement = [{ Effect: 'Deny', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' }];
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
+}
+
+async function renew({ lambda }: AwsClients, FunctionName: string): Promise<void> {
+  const Description = new Date().toISOString();
+  await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Description }));
 }
 
 async function depth({ sqs }: AwsClients, QueueUrl: string): Promise<number> {

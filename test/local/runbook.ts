@@ -13,19 +13,33 @@ export const runbookSections: readonly string[] = [...document.matchAll(/^## ([a
   ([, title = '']) => title,
 );
 
-export type Step = 'Look' | 'Mend' | 'Mend events without an account' | 'Afterwards';
+/** A section may have several ways to mend, each with its case. */
+export type Step = 'Look' | 'Mend' | `Mend ${string}` | 'Afterwards';
+
+/** The steps of a section in their order, each with its commands. @throws {Error} for a step that has none */
+export function runbookSteps(section: string): readonly Step[] {
+  return stepsOf(section).map((text) => {
+    const step = /^[^*]+/.exec(text)?.[0] as Step;
+    runbookCommands(section, step);
+    return step;
+  });
+}
 
 /**
  * The commands of one step of a section, as they are written.
  * @throws {Error} where the runbook has none
  */
 export function runbookCommands(section: string, step: Step): string {
-  const [, body] = document.split(`\n## ${section}\n`);
-  const steps = body?.split(/^## /m)[0]?.split(/^\*\*(?=Look|Mend|Afterwards)/m);
-  const found = steps?.find((each) => each.startsWith(`${step}**`));
+  const found = stepsOf(section).find((each) => each.startsWith(`${step}**`));
   const commands = /```sh\n([^]*?)```/.exec(found ?? '')?.[1];
   assert.ok(commands, `the runbook's section ${section} has no commands under "${step}"`);
   return commands;
+}
+
+function stepsOf(section: string): readonly string[] {
+  const [, body = ''] = document.split(`\n## ${section}\n`);
+  const text = body.split(/^## /m)[0] ?? '';
+  return text.split(/^\*\*(?=Look|Mend|Afterwards)/m).slice(1);
 }
 
 /** Runs a step's commands against a stack, after those of the introduction. @returns what they printed */

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../local/endpoint/aws-error.ts';
 import { type HealWorld, PREFIX, startHealWorld } from './heal-world.ts';
+import { runTeardown } from './run-teardown.ts';
 
 let world: HealWorld;
 /** Every fifth call of a command is refused while this is on. */
@@ -54,23 +52,8 @@ test('it removes everything made at run time under throttling, and a second run 
   assert.match(second.output, /0 queues removed/);
 });
 
-async function teardown(...args: string[]): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../teardown/teardown.ts'), ...args], {
-    env: {
-      ...process.env,
-      AWS_ENDPOINT_URL: world.stack.endpointUrl,
-      AWS_REGION: world.stack.region,
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [out, errors, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((resolve) => child.once('exit', resolve)),
-  ]);
-  return { code, output: out + errors };
+function teardown(...args: string[]) {
+  return runTeardown(world.stack, ...args);
 }
 
 async function counts() {

@@ -19,6 +19,7 @@ const SAME_AS_API = [
   'LocalSecondaryIndexes',
   'BillingMode',
   'ProvisionedThroughput',
+  'OnDemandThroughput',
   'TableClass',
   'DeletionProtectionEnabled',
   'Tags',

@@ -17,6 +17,12 @@ export function describeTable(store: Store, table: Table, status = 'ACTIVE'): Js
     KeySchema: keySchema(definition.key),
     BillingModeSummary: { BillingMode: definition.billingMode },
     ProvisionedThroughput: throughputDescription(definition.throughput),
+    ...(definition.onDemandMaximum && {
+      OnDemandThroughput: {
+        MaxReadRequestUnits: definition.onDemandMaximum.read ?? -1,
+        MaxWriteRequestUnits: definition.onDemandMaximum.write ?? -1,
+      },
+    }),
     TableClassSummary: { TableClass: definition.tableClass },
     DeletionProtectionEnabled: definition.deletionProtection,
     ...countItems(store, table),

@@ -13,6 +13,7 @@ import { validationError } from '../validation-error.ts';
 import { parseAttributeTypes, parseKeySchema, type AttributeTypes } from './parse-key-schema.ts';
 import { parseIndexes } from './parse-indexes.ts';
 import { parseTags } from './parse-tags.ts';
+import { parseOnDemandThroughput } from './parse-on-demand-throughput.ts';
 import { parseThroughput } from './parse-throughput.ts';
 import type { IndexDefinition, KeyDefinition, TableDefinition } from './table-definition.ts';
 import { keyAttributes } from './key-attributes.ts';
@@ -25,6 +26,7 @@ const PARAMETERS = [
   'GlobalSecondaryIndexes',
   'BillingMode',
   'ProvisionedThroughput',
+  'OnDemandThroughput',
   'StreamSpecification',
   'SSESpecification',
   'Tags',
@@ -33,7 +35,6 @@ const PARAMETERS = [
 ];
 const REFUSED = {
   WarmThroughput: 'capacity is not limited.',
-  OnDemandThroughput: 'capacity is not limited.',
   ResourcePolicy: 'tables have no resource policies.',
   GlobalTableSourceArn: 'there is one Region.',
   GlobalTableSettingsReplicationMode: 'there is one Region.',
@@ -53,6 +54,7 @@ export function parseTable(input: JsonObject, now: number): TableDefinition {
   const indexes = parseIndexes(input, { key, types, billingMode });
   checkAllUsed(types, key, indexes);
   const throughput = parseThroughput(input, billingMode);
+  const onDemandMaximum = parseOnDemandThroughput(input, { billingMode });
   const kmsKey = parseEncryption(input);
   return {
     id: randomUUID(),
@@ -62,6 +64,7 @@ export function parseTable(input: JsonObject, now: number): TableDefinition {
     nextIndexNumber: indexes.length + 1,
     billingMode,
     ...(throughput && { throughput }),
+    ...(onDemandMaximum && { onDemandMaximum }),
     deletionProtection: readBoolean(input, 'DeletionProtectionEnabled'),
     tableClass: readEnum(input, 'TableClass', ['STANDARD', 'STANDARD_INFREQUENT_ACCESS']) ?? 'STANDARD',
     ...(kmsKey !== undefined && { kmsKey }),

@@ -10,6 +10,7 @@ export type TableDefinition = {
   readonly nextIndexNumber: number;
   readonly billingMode: 'PROVISIONED' | 'PAY_PER_REQUEST';
   readonly throughput?: Throughput;
+  readonly onDemandMaximum?: OnDemandMaximum;
   readonly deletionProtection: boolean;
   readonly tableClass: 'STANDARD' | 'STANDARD_INFREQUENT_ACCESS';
   readonly kmsKey?: string;
@@ -40,3 +41,6 @@ export type IndexDefinition = {
 };
 
 export type Throughput = { readonly read: number; readonly write: number };
+
+/** Units a second; what is missing has no maximum. */
+export type OnDemandMaximum = Partial<Throughput>;

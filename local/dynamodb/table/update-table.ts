@@ -15,6 +15,7 @@ import { keyAttributes } from './key-attributes.ts';
 import { checkCounts, parseGlobalIndex } from './parse-indexes.ts';
 import { parseAttributeTypes, type AttributeTypes } from './parse-key-schema.ts';
 import { parseEncryption, refuseStream } from './parse-table.ts';
+import { parseOnDemandThroughput } from './parse-on-demand-throughput.ts';
 import { parseThroughput } from './parse-throughput.ts';
 import type { IndexDefinition, TableDefinition } from './table-definition.ts';
 import type { Table } from './table.ts';
@@ -24,6 +25,7 @@ const PARAMETERS = [
   'AttributeDefinitions',
   'BillingMode',
   'ProvisionedThroughput',
+  'OnDemandThroughput',
   'GlobalSecondaryIndexUpdates',
   'StreamSpecification',
   'SSESpecification',
@@ -36,7 +38,6 @@ const REFUSED = {
   GlobalTableWitnessUpdates: 'there is one Region.',
   GlobalTableSettingsReplicationMode: 'there is one Region.',
   DisassociationProtectionEnabled: 'there is one Region.',
-  OnDemandThroughput: 'capacity is not limited.',
   WarmThroughput: 'capacity is not limited.',
   VectorIndexUpdates: 'there are no vector indexes.',
 };
@@ -63,13 +64,18 @@ function withSettings(before: TableDefinition, input: JsonObject): TableDefiniti
     readEnum(input, 'BillingMode', ['PROVISIONED', 'PAY_PER_REQUEST']) ?? before.billingMode;
   const changesThroughput =
     input['BillingMode'] !== undefined || input['ProvisionedThroughput'] !== undefined;
-  const { throughput: had, kmsKey: hadKey, ...rest } = before;
+  const { throughput: had, kmsKey: hadKey, onDemandMaximum: hadMaximum, ...rest } = before;
   const throughput = changesThroughput ? parseThroughput(input, billingMode) : had;
   const kmsKey = input['SSESpecification'] === undefined ? hadKey : parseEncryption(input);
+  const onDemandMaximum = parseOnDemandThroughput(input, {
+    billingMode,
+    ...(hadMaximum && { onDemandMaximum: hadMaximum }),
+  });
   return {
     ...rest,
     billingMode,
     ...(throughput && { throughput }),
+    ...(onDemandMaximum && { onDemandMaximum }),
     ...(kmsKey !== undefined && { kmsKey }),
     tableClass:
       readEnum(input, 'TableClass', ['STANDARD', 'STANDARD_INFREQUENT_ACCESS']) ?? before.tableClass,

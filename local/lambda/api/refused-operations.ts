@@ -5,7 +5,6 @@ const REFUSED = [
   'CreateFunction',
   'DeleteFunction',
   'UpdateFunctionCode',
-  'UpdateFunctionConfiguration',
   'PublishVersion',
   'ListVersionsByFunction',
   'CreateAlias',

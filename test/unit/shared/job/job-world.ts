@@ -22,6 +22,7 @@ import { createEventBridge } from '../../../../local/eventbridge/create-eventbri
 import { createIam } from '../../../../local/iam/create-iam.ts';
 import { createSqs } from '../../../../local/sqs/create-sqs.ts';
 import { openDatabase } from '../../../../local/storage/open-database.ts';
+import type { Job } from '../../../../shared/job/job.ts';
 import { createJobStore } from '../../../../shared/job/job-store.ts';
 import { createReplayLock } from '../../../../shared/job/replay-lock.ts';
 import { runJob } from '../../../../shared/job/run-job.ts';
@@ -54,6 +55,7 @@ export type JobWorld = Awaited<ReturnType<typeof jobWorld>>;
 export async function jobWorld(test: TestContext, limits: { readonly concurrentReplays?: number } = {}) {
   const calls: string[] = [];
   let callsLeft = Infinity;
+  const failures: string[] = [];
   const endpoint = await startServices(test, limits, (operation) => {
     calls.push(operation);
     return callsLeft-- <= 0 ? new AwsError('InternalServerError', 'died', 500) : undefined;
@@ -86,9 +88,12 @@ export async function jobWorld(test: TestContext, limits: { readonly concurrentR
     archiveDelayMs: 600_000,
     now,
     waitUntil: () => setTimeout(5),
+    noteFailure: ({ id }: Job) => void failures.push(id),
   };
   return {
     jobs,
+    /** The jobs that an operator was told of, each as often as that. */
+    failures,
     calls,
     clock,
     now,

@@ -71,6 +71,29 @@ test('a job whose subscription is deleted fails with that reason', async (t) => 
     for (const { id } of jobs)
       assert.deepEqual(standing(await world.run(id)), ['failed', 'subscription_deleted']);
   }
+  assert.deepEqual(world.failures, [], 'it is its owner who has deleted it');
+});
+
+test('a job that AWS has lost fails, and an operator is told once', async (t) => {
+  const world = await jobWorld(t);
+  const job = await insert(world, redrive(world));
+  await world.jobs.write(job, { startedAt: world.now(), taskStartedAt: world.now() }, world.now());
+  for (let runs = 0; runs < 2; runs++) assert.equal((await world.run(job.id))?.status, 'failed');
+  assert.deepEqual(world.failures, [job.id]);
+});
+
+test('a job progresses when it gets further, and not when it is only looked at', async (t) => {
+  const world = await jobWorld(t);
+  const { id } = await insert(world, replay(world));
+  const first = await world.run(id);
+  world.clock.ahead += 30_000;
+  const second = await world.run(id);
+  assert.deepEqual(standing(second), ['waiting', 'rule_not_applied']);
+  assert.ok(first?.progressedAt !== undefined && second && second.version > first.version);
+  assert.equal(second.progressedAt, first.progressedAt);
+  world.clock.ahead += 30_000;
+  const third = await world.run(id);
+  assert.ok(Number(third?.progressedAt) >= first.progressedAt + 60_000);
 });
 
 test('an account has one replay at a time', async (t) => {

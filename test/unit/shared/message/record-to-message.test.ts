@@ -51,6 +51,21 @@ test('an idempotency key gives events of different envelopes one id', () => {
   assert.match(first.id, /^msg_[0-9a-f]{32}$/);
 });
 
+test('an event that was put onto a bus again keeps the id of its first envelope', () => {
+  const detail = `{"account_id":"demo","data":{},"original_id":"${ENVELOPE_ID}"}`;
+  const first = recordToMessage(record('{"account_id":"demo","data":{}}'));
+  const again = recordToMessage(record(detail).replace(ENVELOPE_ID, 'another'));
+  assert.deepEqual(again, first);
+});
+
+test('what is no envelope id is not taken for one', () => {
+  for (const original of ['"not.an.id"', '7', '""']) {
+    const message = recordToMessage(record(`{"account_id":"demo","data":{},"original_id":${original}}`));
+    assert.ok('id' in message);
+    assert.equal(message.id, `msg_${ENVELOPE_ID.replaceAll('-', '')}`);
+  }
+});
+
 test('one idempotency key gives other ids to other accounts and event types', () => {
   const ids = new Set([
     idOf('demo', 'call.ended'),

@@ -5,6 +5,7 @@ import {
   AddPermissionCommand,
   CreateEventSourceMappingCommand,
   DeleteEventSourceMappingCommand,
+  DeleteFunctionCommand,
   DeleteFunctionConcurrencyCommand,
   GetAccountSettingsCommand,
   GetEventSourceMappingCommand,
@@ -208,11 +209,36 @@ test('the SDK reads functions, permissions, tags and the account', async (t) => 
   await client.send(new TagResourceCommand({ Resource: arn, Tags: { owner: 'us' } }));
   await client.send(new UntagResourceCommand({ Resource: arn, TagKeys: ['stage'] }));
   assert.deepEqual((await client.send(new ListTagsCommand({ Resource: arn }))).Tags, { owner: 'us' });
-  await assert.rejects(
-    client.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'read', Timeout: 5 })),
-    {
-      name: 'InvalidParameterValueException',
-      message: /UpdateFunctionConfiguration is not emulated/,
-    },
-  );
+  await assert.rejects(client.send(new DeleteFunctionCommand({ FunctionName: 'read' })), {
+    name: 'InvalidParameterValueException',
+    message: /DeleteFunction is not emulated/,
+  });
+});
+
+test('a function that is changed by hand runs by what was named, and keeps the rest', async (t) => {
+  const { deploy, client } = await sdkFixture(t);
+  await deploy('changed', 'export const handler = async () => ({ ...process.env });', {
+    Timeout: 7,
+    Environment: { Variables: { FIRST: '1', SECOND: '2' } },
+  });
+  const seen = async () => {
+    const { Payload } = await client.send(new InvokeCommand({ FunctionName: 'changed' }));
+    const { FIRST, SECOND, THIRD } = JSON.parse(Payload?.transformToString() ?? '') as Record<string, string>;
+    return { FIRST, SECOND, THIRD };
+  };
+  assert.deepEqual(await seen(), { FIRST: '1', SECOND: '2', THIRD: undefined });
+  const change = (input: object) =>
+    client.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'changed', ...input }));
+  await change({ Environment: { Variables: { THIRD: '3' } } });
+  const { Timeout, MemorySize } = await change({ MemorySize: 256 });
+  assert.deepEqual([Timeout, MemorySize], [7, 256]);
+  assert.deepEqual(await seen(), { FIRST: undefined, SECOND: undefined, THIRD: '3' });
+  await assert.rejects(change({ Timeout: 901 }), {
+    name: 'InvalidParameterValueException',
+    message: /Timeout is 901; it must be a whole number from 1 to 900/,
+  });
+  await assert.rejects(change({ Layers: ['arn:aws:lambda:us-east-1:1:layer:a:1'] }), {
+    name: 'InvalidParameterValueException',
+    message: /Layers is not emulated/,
+  });
 });
