@@ -7,6 +7,7 @@ import middy from '@middy/core';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { clientSettings } from '../../shared/aws-client/client-settings.ts';
 import { createDeliveryLog } from '../../shared/delivery/delivery-log.ts';
+import { createReadBatch } from '../../shared/delivery/read-batch.ts';
 import type { TestDelivery } from '../../shared/delivery/test-delivery.ts';
 import { createAccountCipher } from '../../shared/encryption/account-cipher.ts';
 import { createHealthStore } from '../../shared/health/health-store.ts';
@@ -49,11 +50,13 @@ function createDependencies(environment: DeliverEnvironment): DeliverDependencie
   });
   const subscriptionsTable = { dynamodb, table: environment.SUBSCRIPTIONS_TABLE, cipher, now };
   return {
-    dynamodb,
     sqs: new SQSClient({ ...clientSettings, useQueueUrlAsEndpoint: false }),
-    subscriptionsTable: environment.SUBSCRIPTIONS_TABLE,
-    deliveriesTable: environment.DELIVERIES_TABLE,
-    cipher,
+    readBatch: createReadBatch({
+      dynamodb,
+      subscriptionsTable: environment.SUBSCRIPTIONS_TABLE,
+      deliveriesTable: environment.DELIVERIES_TABLE,
+      cipher,
+    }),
     log: createDeliveryLog({
       dynamodb,
       table: environment.DELIVERIES_TABLE,

@@ -15,18 +15,27 @@ export async function putAll(
   table: string,
   items: readonly Record<string, unknown>[],
 ): Promise<void> {
-  for (let from = 0; from < items.length; from += BATCH) {
-    let left: WriteRequest[] = items
-      .slice(from, from + BATCH)
-      .map((item) => ({ PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) } }));
-    for (let tries = 0; left.length > 0; tries++) {
-      if (tries === TRIES)
-        throw new Error(`${left.length} of ${items.length} items were not written to ${table}.`);
-      if (tries > 0) await new Promise((resolve) => setTimeout(resolve, FIRST_WAIT_MS * 2 ** tries));
-      const { UnprocessedItems } = await dynamodb.send(
-        new BatchWriteItemCommand({ RequestItems: { [table]: left } }),
-      );
-      left = UnprocessedItems?.[table] ?? [];
-    }
+  const calls: Promise<void>[] = [];
+  for (let from = 0; from < items.length; from += BATCH)
+    calls.push(putSome(dynamodb, table, items.slice(from, from + BATCH)));
+  await Promise.all(calls);
+}
+
+async function putSome(
+  dynamodb: DynamoDBClient,
+  table: string,
+  items: readonly Record<string, unknown>[],
+): Promise<void> {
+  let left: WriteRequest[] = items.map((item) => ({
+    PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) },
+  }));
+  for (let tries = 0; left.length > 0; tries++) {
+    if (tries === TRIES)
+      throw new Error(`${left.length} of ${items.length} items were not written to ${table}.`);
+    if (tries > 0) await new Promise((resolve) => setTimeout(resolve, FIRST_WAIT_MS * 2 ** tries));
+    const { UnprocessedItems } = await dynamodb.send(
+      new BatchWriteItemCommand({ RequestItems: { [table]: left } }),
+    );
+    left = UnprocessedItems?.[table] ?? [];
   }
 }
