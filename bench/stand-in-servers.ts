@@ -38,16 +38,21 @@ type Input = {
   readonly RequestItems?: Readonly<
     Record<string, { readonly Keys?: readonly { readonly pk: { readonly S: string } }[] }>
   >;
+  readonly ExpressionAttributeValues?: Readonly<Record<string, object>>;
 };
 
-function answerTo(operation: string, { RequestItems = {} }: Input): object | undefined {
+function answerTo(
+  operation: string,
+  { RequestItems = {}, ExpressionAttributeValues = {} }: Input,
+): object | undefined {
   switch (operation) {
     case 'DynamoDB_20120810.BatchGetItem':
       return { Responses: foundIn(RequestItems), UnprocessedKeys: {} };
     case 'DynamoDB_20120810.BatchWriteItem':
       return { UnprocessedItems: {} };
     case 'DynamoDB_20120810.UpdateItem':
-      return {};
+      // The row as it then is, of which the sender reads how many the last minutes have had.
+      return { Attributes: valuesByName(ExpressionAttributeValues) };
     case 'DynamoDB_20120810.GetItem':
       // The account's data key, wrapped.
       return { Item: { id: { S: '0123456789abcdef' }, wrapped: { B: 'd3JhcHBlZA==' } } };
@@ -65,6 +70,10 @@ function foundIn(requested: NonNullable<Input['RequestItems']>) {
       Keys.some(({ pk }) => pk.S === key.pk) ? [row] : [],
     ]),
   );
+}
+
+function valuesByName(values: Readonly<Record<string, object>>) {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name.slice(1), value]));
 }
 
 async function listen(

@@ -12,6 +12,7 @@ import { createLimitsCache } from '../../shared/account/limits-cache.ts';
 import { createSubscriptionCount } from '../../shared/account/subscription-count.ts';
 import { createUsageCounter } from '../../shared/account/usage-counter.ts';
 import { createAuditLog } from '../../shared/audit/audit-log.ts';
+import { clientSettings } from '../../shared/aws-client/client-settings.ts';
 import { createDeliveryLog } from '../../shared/delivery/delivery-log.ts';
 import { createAccountCipher } from '../../shared/encryption/account-cipher.ts';
 import { createRequestStore } from '../../shared/idempotency/request-store.ts';
@@ -34,12 +35,12 @@ import { routes } from './routes.ts';
 export const handler = createHandler(dependencies(process.env as ApiEnvironment), routes);
 
 function dependencies(environment: ApiEnvironment): Dependencies {
-  const dynamodb = new DynamoDBClient({});
-  const lambda = new LambdaClient({});
-  const sqs = new SQSClient({});
+  const dynamodb = new DynamoDBClient(clientSettings);
+  const lambda = new LambdaClient(clientSettings);
+  const sqs = new SQSClient(clientSettings);
   const now = Date.now;
   const cipher = createAccountCipher({
-    kms: new KMSClient({}),
+    kms: new KMSClient(clientSettings),
     dynamodb,
     table: environment.ACCOUNT_KEYS_TABLE,
     kmsKeyArn: environment.KMS_KEY_ARN,
@@ -56,7 +57,7 @@ function dependencies(environment: ApiEnvironment): Dependencies {
   });
   const count = createSubscriptionCount(accountsTable);
   const jobs = createJobStore({ dynamodb, table: environment.SUBSCRIPTIONS_TABLE, now });
-  const events = new EventBridgeClient({});
+  const events = new EventBridgeClient(clientSettings);
   const bus = { events, busName: environment.EVENT_BUS_NAME };
   return {
     accounts,
@@ -74,7 +75,7 @@ function dependencies(environment: ApiEnvironment): Dependencies {
     portalCodes: createPortalCodeStore(accountsTable),
     putEvent: (event: Event) => putEvent(bus, event),
     isAdministratorKey: createAdministratorKey({
-      secrets: new SecretsManagerClient({}),
+      secrets: new SecretsManagerClient(clientSettings),
       secretArn: environment.ADMIN_KEY_SECRET_ARN,
       now,
     }),

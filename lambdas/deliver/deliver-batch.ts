@@ -1,6 +1,5 @@
 import type { SQSEvent } from 'aws-lambda';
 import type { RecordedAttempt } from '../../shared/delivery/delivery-log.ts';
-import { readBatch } from '../../shared/delivery/read-batch.ts';
 import { hideMessages } from '../../shared/queue/hide-messages.ts';
 import { queueAddress, type QueueAddress } from '../../shared/queue/queue-address.ts';
 import { admitAttempts } from './admit-attempts.ts';
@@ -29,7 +28,7 @@ export async function deliverBatch(
   const address = queueAddress(first.eventSourceARN);
   const records = Records.map(readRecord);
   const messages = records.flatMap(({ message }) => ('id' in message ? [message] : []));
-  const state = await readBatch(dependencies, address.subscriptionId, messages);
+  const state = await dependencies.readBatch(address.subscriptionId, messages);
   const decided = await admitAttempts(dependencies, decideRecords(dependencies, state, records));
   const handled = await Promise.all(decided.map((each) => settle(dependencies, address, each)));
   const [batch] = await Promise.all([

@@ -1,9 +1,8 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { TokenClient } from '../../shared/authentication/token-cache.ts';
 import type { DeliveryLog } from '../../shared/delivery/delivery-log.ts';
-import type { AccountCipher } from '../../shared/encryption/account-cipher.ts';
+import type { ReadBatch } from '../../shared/delivery/read-batch.ts';
 import type { Outcome } from '../../shared/delivery/outcome.ts';
 import type { AttemptRequest } from '../../shared/endpoint/attempt-delivery.ts';
 import type { HealthDurations } from '../../shared/health/health-durations.ts';
@@ -17,11 +16,8 @@ import type { Transformer } from '../../shared/transform/create-transformer.ts';
 
 /** What `deliver` works with; tests pass their own clock and randomness. */
 export type DeliverDependencies = {
-  readonly dynamodb: DynamoDBClient;
   readonly sqs: SQSClient;
-  readonly subscriptionsTable: string;
-  readonly deliveriesTable: string;
-  readonly cipher: Pick<AccountCipher, 'seal' | 'open'>;
+  readonly readBatch: ReadBatch;
   readonly log: DeliveryLog;
   /** With a client its token is sent, fetched first where there is none. */
   readonly attempt: (request: AttemptRequest, client?: TokenClient) => Promise<Outcome>;

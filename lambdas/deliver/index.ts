@@ -5,7 +5,9 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { Context, SQSEvent } from 'aws-lambda';
+import { clientSettings } from '../../shared/aws-client/client-settings.ts';
 import { createDeliveryLog } from '../../shared/delivery/delivery-log.ts';
+import { createReadBatch } from '../../shared/delivery/read-batch.ts';
 import type { TestDelivery } from '../../shared/delivery/test-delivery.ts';
 import { createAccountCipher } from '../../shared/encryption/account-cipher.ts';
 import { createHealthStore } from '../../shared/health/health-store.ts';
@@ -37,10 +39,10 @@ export const handler = (event: SQSEvent | TestDelivery, context: Context): Promi
   'Records' in event ? batchHandler(event, context) : testHandler(event, context);
 
 function createDependencies(environment: DeliverEnvironment): DeliverDependencies {
-  const dynamodb = new DynamoDBClient({});
+  const dynamodb = new DynamoDBClient(clientSettings);
   const now = Date.now;
   const cipher = createAccountCipher({
-    kms: new KMSClient({}),
+    kms: new KMSClient(clientSettings),
     dynamodb,
     table: environment.ACCOUNT_KEYS_TABLE,
     kmsKeyArn: environment.KMS_KEY_ARN,
@@ -48,11 +50,13 @@ function createDependencies(environment: DeliverEnvironment): DeliverDependencie
   });
   const subscriptionsTable = { dynamodb, table: environment.SUBSCRIPTIONS_TABLE, cipher, now };
   return {
-    dynamodb,
-    sqs: new SQSClient({ useQueueUrlAsEndpoint: false }),
-    subscriptionsTable: environment.SUBSCRIPTIONS_TABLE,
-    deliveriesTable: environment.DELIVERIES_TABLE,
-    cipher,
+    sqs: new SQSClient({ ...clientSettings, useQueueUrlAsEndpoint: false }),
+    readBatch: createReadBatch({
+      dynamodb,
+      subscriptionsTable: environment.SUBSCRIPTIONS_TABLE,
+      deliveriesTable: environment.DELIVERIES_TABLE,
+      cipher,
+    }),
     log: createDeliveryLog({
       dynamodb,
       table: environment.DELIVERIES_TABLE,
@@ -78,7 +82,7 @@ function createDependencies(environment: DeliverEnvironment): DeliverDependencie
       longestCooldownMs: seconds(environment.BREAKER_LONGEST_SECONDS),
       disableAfterMs: seconds(environment.DISABLE_AFTER_SECONDS),
     },
-    events: new EventBridgeClient({}),
+    events: new EventBridgeClient(clientSettings),
     eventBusName: environment.EVENT_BUS_NAME,
     reserveSlots: (request) => reserveSlots(subscriptionsTable, request),
     slotWaitMs: seconds(environment.SLOT_WAIT_SECONDS),

@@ -6,6 +6,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
+import { clientSettings } from '../../shared/aws-client/client-settings.ts';
 import { createAccountCipher } from '../../shared/encryption/account-cipher.ts';
 import { createDeliveryLog } from '../../shared/delivery/delivery-log.ts';
 import { createWriteMetrics } from '../../shared/metrics/write-metrics.ts';
@@ -29,17 +30,17 @@ import { type SubscriptionKey, tick } from './tick.ts';
 
 const environment = process.env as ReconcileEnvironment;
 const table = environment.SUBSCRIPTIONS_TABLE;
-const dynamodb = new DynamoDBClient({});
+const dynamodb = new DynamoDBClient(clientSettings);
 const settings = settingsFrom(environment);
 const clients = {
-  sqs: new SQSClient({ useQueueUrlAsEndpoint: false }),
-  events: new EventBridgeClient({}),
-  lambda: new LambdaClient({}),
+  sqs: new SQSClient({ ...clientSettings, useQueueUrlAsEndpoint: false }),
+  events: new EventBridgeClient(clientSettings),
+  lambda: new LambdaClient(clientSettings),
 };
 const now = Date.now;
 const publicKeys = createPublicKeyStore({ dynamodb, table });
 const cipher = createAccountCipher({
-  kms: new KMSClient({}),
+  kms: new KMSClient(clientSettings),
   dynamodb,
   table: environment.ACCOUNT_KEYS_TABLE,
   kmsKeyArn: environment.KMS_KEY_ARN,

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AccountCipher } from '../encryption/account-cipher.ts';
+import { joinCalls } from '../storage/join-calls.ts';
 import { putAll } from '../storage/put-all.ts';
 import { updateAttributes } from '../storage/update-attributes.ts';
 import type { Attempt, Delivery, DeliveryState, ExhaustedReason } from './delivery.ts';
@@ -76,6 +77,9 @@ export function createDeliveryLog(options: {
   const { sealDelivery, openDelivery, sealAttempt, openAttempt } = createDeliverySeal(options.cipher);
   const expiresAt = () => Math.ceil(now() / 1_000) + retentionSeconds;
 
+  const putRows = joinCalls((rows: readonly Record<string, unknown>[][]) =>
+    putAll(dynamodb, table, rows.flat()),
+  );
   const firstRow = async ({ delivery, attempt }: RecordedAttempt) => ({
     ...keyOf(delivery),
     ...deliveryToRow(delivery, attempt),
@@ -141,7 +145,9 @@ export function createDeliveryLog(options: {
   };
 
   return {
-    recordSuccesses: async (recorded) => putAll(dynamodb, table, await Promise.all(recorded.map(firstRow))),
+    async recordSuccesses(recorded) {
+      if (recorded.length > 0) await putRows(await Promise.all(recorded.map(firstRow)));
+    },
 
     recordFirst: async (recorded) => putNew(await firstRow(recorded)),
 

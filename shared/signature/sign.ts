@@ -1,4 +1,4 @@
-import { createHmac, sign as signWithKey } from 'node:crypto';
+import { createHmac, createSecretKey, sign as signWithKey } from 'node:crypto';
 import { privateKey } from './ed25519-secret.ts';
 import { secretToScheme } from './signature-scheme.ts';
 import { secretToKey } from './signing-secret.ts';
@@ -20,5 +20,7 @@ export function sign(
 function signature(secret: string, content: string): string {
   if (secretToScheme(secret) === 'ed25519')
     return `v1a,${signWithKey(null, Buffer.from(content), privateKey(secret)).toString('base64')}`;
-  return `v1,${createHmac('sha256', secretToKey(secret)).update(content).digest('base64')}`;
+  return `v1,${createHmac('sha256', createSecretKey(secretToKey(secret)))
+    .update(content)
+    .digest('base64')}`;
 }

@@ -1,5 +1,7 @@
 import { type DynamoDBClient, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { joinCalls } from '../storage/join-calls.ts';
+import { type CountedBatch, groupBatches, sumBatches } from './counted-batch.ts';
 import { addStatistics, type Statistics } from './statistics.ts';
 import {
   hourText,
@@ -10,8 +12,9 @@ import {
 } from './statistics-row.ts';
 
 /**
- * What became of each subscription's attempts, hour by hour. A batch is counted by one write of one unit, and not twice
- * by us; a call that the client repeats after a lost answer counts again, and a batch that dies before it does not.
+ * What became of each subscription's attempts, hour by hour. A batch is counted by one write of one unit, which batches
+ * that end at the same moment share, and not twice by us; a call that the client repeats after a lost answer counts again,
+ * and a batch that dies before it does not.
  */
 export type StatisticsStore = {
   /** @returns the attempts that its partition has counted in these five minutes, this batch included */
@@ -26,16 +29,6 @@ type Buckets = {
   readonly subscriptionId: string;
   /** Over how many partitions its hours are spread. */
   readonly buckets: number;
-};
-
-export type CountedBatch = {
-  readonly subscriptionId: string;
-  /** The partition that this batch is counted in. */
-  readonly bucket: number;
-  readonly at: number;
-  readonly statistics: Statistics;
-  /** When the oldest of its messages that were received for the first time was put into the queue. */
-  readonly untriedSentAt?: number | undefined;
 };
 
 export type StatisticsSpan = Buckets & {
@@ -78,32 +71,41 @@ export function createStatisticsStore({ dynamodb, table, retentionSeconds }: Opt
     return (await Promise.all(keys.map((key) => query(key, more)))).flat();
   };
 
+  const addOne = async ({ subscriptionId, bucket, at, statistics, untriedSentAt }: CountedBatch) => {
+    const part = partOfHour(at).name;
+    const attempts = statistics.delivered + statistics.failed;
+    const counts = [...Object.entries(statisticsToRow(statistics)), [part, attempts] as const];
+    const sets = ['expires_at = :expires', ...(untriedSentAt === undefined ? [] : ['untried_at = :untried'])];
+    const { Attributes = {} } = await dynamodb.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: marshall({ pk: statisticsPartition(subscriptionId, bucket), sk: hourText(at) }),
+        UpdateExpression: `SET ${sets.join(', ')} ADD ${counts.map(([name]) => `${name} :${name}`).join(', ')}`,
+        ExpressionAttributeValues: marshall(
+          {
+            ':expires': Math.ceil(at / 1_000) + retentionSeconds,
+            ':untried': untriedSentAt,
+            ...Object.fromEntries(counts.map(([name, count]) => [`:${name}`, count])),
+          },
+          { removeUndefinedValues: true },
+        ),
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    return unmarshall(Attributes)[part] as number;
+  };
+  const addTogether = joinCalls((batches: readonly CountedBatch[]) => {
+    const counts = groupBatches(batches).flatMap((group) => {
+      const counted = addOne(sumBatches(group));
+      return group.map((batch) => [batch, counted] as const);
+    });
+    return Promise.resolve(new Map(counts));
+  });
+
   return {
-    async add({ subscriptionId, bucket, at, statistics, untriedSentAt }) {
-      const part = partOfHour(at).name;
-      const attempts = statistics.delivered + statistics.failed;
-      const counts = [...Object.entries(statisticsToRow(statistics)), [part, attempts] as const];
-      const sets = [
-        'expires_at = :expires',
-        ...(untriedSentAt === undefined ? [] : ['untried_at = :untried']),
-      ];
-      const { Attributes = {} } = await dynamodb.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: marshall({ pk: statisticsPartition(subscriptionId, bucket), sk: hourText(at) }),
-          UpdateExpression: `SET ${sets.join(', ')} ADD ${counts.map(([name]) => `${name} :${name}`).join(', ')}`,
-          ExpressionAttributeValues: marshall(
-            {
-              ':expires': Math.ceil(at / 1_000) + retentionSeconds,
-              ':untried': untriedSentAt,
-              ...Object.fromEntries(counts.map(([name, count]) => [`:${name}`, count])),
-            },
-            { removeUndefinedValues: true },
-          ),
-          ReturnValues: 'ALL_NEW',
-        }),
-      );
-      return unmarshall(Attributes)[part] as number;
+    async add(batch) {
+      const counts = await addTogether(batch);
+      return (await counts.get(batch)) as number;
     },
 
     async read({ from, to, ...buckets }) {

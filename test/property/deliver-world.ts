@@ -6,6 +6,7 @@ import { deliverBatch } from '../../lambdas/deliver/deliver-batch.ts';
 import type { DeliverDependencies } from '../../lambdas/deliver/dependencies.ts';
 import type { Attempt } from '../../shared/delivery/delivery.ts';
 import { createDeliveryLog } from '../../shared/delivery/delivery-log.ts';
+import { createReadBatch } from '../../shared/delivery/read-batch.ts';
 import type { Outcome } from '../../shared/delivery/outcome.ts';
 import { createHealthStore } from '../../shared/health/health-store.ts';
 import { createStatisticsStore } from '../../shared/statistics/statistics-store.ts';
@@ -53,6 +54,12 @@ export async function createDeliverWorld(test: TestContext, scheduleSeconds: rea
   const cipher = aws.cipher();
   const now = () => clock.now;
   const subscriptions = createSubscriptionStore({ dynamodb, table: 'subscriptions', cipher, now });
+  const readBatch = createReadBatch({
+    dynamodb,
+    subscriptionsTable: 'subscriptions',
+    deliveriesTable: 'deliveries',
+    cipher,
+  });
   const log = createDeliveryLog({ dynamodb, table: 'deliveries', cipher, now, retentionSeconds: LONG_MS });
   const subscription = aSubscription({ retryPolicy: { scheduleSeconds }, rateLimitPerSecond: 1 });
   await subscriptions.insert(subscription);
@@ -69,10 +76,7 @@ export async function createDeliverWorld(test: TestContext, scheduleSeconds: rea
       crashed: () => void,
       waiting: (answer: Slow['answer']) => void,
     ): DeliverDependencies => ({
-      dynamodb,
-      subscriptionsTable: 'subscriptions',
-      deliveriesTable: 'deliveries',
-      cipher,
+      readBatch,
       log,
       subscriptions,
       transformer: { transform: () => Promise.reject(new Error('No subscription here has a transform.')) },

@@ -8,6 +8,8 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { deliverBatch } from '../../../../lambdas/deliver/deliver-batch.ts';
 import type { DeliverDependencies } from '../../../../lambdas/deliver/dependencies.ts';
 import { createDeliveryLog } from '../../../../shared/delivery/delivery-log.ts';
+import type { AccountCipher } from '../../../../shared/encryption/account-cipher.ts';
+import { createReadBatch } from '../../../../shared/delivery/read-batch.ts';
 import type { Outcome } from '../../../../shared/delivery/outcome.ts';
 import { createHealthStore } from '../../../../shared/health/health-store.ts';
 import { createStatisticsStore } from '../../../../shared/statistics/statistics-store.ts';
@@ -74,14 +76,16 @@ async function unitsOf(t: TestContext, text: string) {
   return used;
 }
 
-function dependencies(dynamodb: DynamoDBClient, cipher: DeliverDependencies['cipher']): DeliverDependencies {
+function dependencies(dynamodb: DynamoDBClient, cipher: AccountCipher): DeliverDependencies {
   const deliveries = { dynamodb, table: 'deliveries', cipher, now, retentionSeconds: 90 * 86_400 };
   return {
-    dynamodb,
-    cipher,
     now,
-    subscriptionsTable: 'subscriptions',
-    deliveriesTable: 'deliveries',
+    readBatch: createReadBatch({
+      dynamodb,
+      subscriptionsTable: 'subscriptions',
+      deliveriesTable: 'deliveries',
+      cipher,
+    }),
     log: createDeliveryLog(deliveries),
     subscriptions: createSubscriptionStore({ dynamodb, table: 'subscriptions', cipher, now }),
     transformer: { transform: () => Promise.reject(new Error('There is no transform.')) },

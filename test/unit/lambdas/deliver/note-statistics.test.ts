@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { HandledRecord } from '../../../../lambdas/deliver/handled-record.ts';
 import { noteStatistics } from '../../../../lambdas/deliver/note-statistics.ts';
-import type { CountedBatch } from '../../../../shared/statistics/statistics-store.ts';
+import type { CountedBatch } from '../../../../shared/statistics/counted-batch.ts';
 import { aSubscription } from '../../../fixtures/a-subscription.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 10, 2);

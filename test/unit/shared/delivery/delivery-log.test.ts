@@ -43,16 +43,43 @@ test('the first attempt of a row comes before those beside it', async (t) => {
   );
 });
 
+test('successes of batches that end at the same moment are one write', async (t) => {
+  const { log, calls } = await aCountedLog(t);
+  await Promise.all(['msg_1', 'msg_2'].map((messageId) => log.recordSuccesses([aSuccess(messageId)])));
+  assert.equal(calls.filter((call) => call === 'dynamodb BatchWriteItem').length, 1);
+  for (const messageId of ['msg_1', 'msg_2'])
+    assert.equal((await log.get('demo', messageId, 'sub_1'))?.delivery.status, 'delivered');
+});
+
+test('two batches that have delivered one message at the same moment both write it down', async (t) => {
+  const { log } = await aCountedLog(t);
+  await Promise.all([
+    log.recordSuccesses([aSuccess('msg_1')]),
+    log.recordSuccesses([aSuccess('msg_1'), aSuccess('msg_2')]),
+  ]);
+  for (const messageId of ['msg_1', 'msg_2'])
+    assert.equal((await log.get('demo', messageId, 'sub_1'))?.delivery.status, 'delivered');
+});
+
 async function aLog(t: TestContext): Promise<DeliveryLog> {
-  const { dynamodb, cipher, createTable } = await encryptingAws(t);
+  return (await aCountedLog(t)).log;
+}
+
+async function aCountedLog(t: TestContext) {
+  const { dynamodb, cipher, createTable, calls } = await encryptingAws(t);
   await createTable(TABLE);
-  return createDeliveryLog({
+  const log = createDeliveryLog({
     dynamodb,
     table: TABLE,
     cipher: cipher(),
     now: () => NOW,
     retentionSeconds: 60,
   });
+  return { log, calls };
+}
+
+function aSuccess(messageId: string) {
+  return { delivery: aDelivery({ messageId }), attempt: anAttempt({}) };
 }
 
 function aDelivery(fields: Partial<Delivery>): Delivery {

@@ -11,7 +11,7 @@ const TEN = Date.UTC(2026, 0, 15, 10);
 const HOUR = 3_600_000;
 
 async function aStore(t: TestContext) {
-  const { dynamodb, createTable, rows } = await encryptingAws(t);
+  const { dynamodb, createTable, rows, calls, failOn } = await encryptingAws(t);
   await createTable(TABLE);
   const store = createStatisticsStore({ dynamodb, table: TABLE, retentionSeconds: 60 });
   const add = (at: number, counts: object, more: { bucket?: number; untriedSentAt?: number } = {}) =>
@@ -22,7 +22,8 @@ async function aStore(t: TestContext) {
       statistics: { ...noStatistics, ...counts },
       ...more,
     });
-  return { store, add, dynamodb, rows: () => rows(TABLE) };
+  const writes = () => calls.filter((call) => call === 'dynamodb UpdateItem').length;
+  return { store, add, dynamodb, rows: () => rows(TABLE), writes, failOn };
 }
 
 test('batches of one hour add up, over all partitions, and hours stay apart', async (t) => {
@@ -48,6 +49,48 @@ test('batches of one hour add up, over all partitions, and hours stay apart', as
   });
   assert.equal(hours.get(TEN + HOUR)?.exhausted, 1);
   assert.equal((await store.read({ subscriptionId: 'sub_2', buckets: 2, from: 0, to: TEN + HOUR })).size, 0);
+});
+
+test('batches that end at the same moment are one write, and each learns what they come to', async (t) => {
+  const { store, add, writes } = await aStore(t);
+  const counted = await Promise.all([
+    add(TEN, { delivered: 2, latency: new Map([[5, 2]]) }, { untriedSentAt: TEN - 1 }),
+    add(TEN + 1, { delivered: 1, failed: 1, latency: new Map([[5, 1]]) }, { untriedSentAt: TEN - 3 }),
+    add(TEN + 2, { delivered: 1 }),
+  ]);
+  assert.deepEqual(counted, [5, 5, 5]);
+  assert.equal(writes(), 1);
+  const hours = await store.read({ subscriptionId: 'sub_1', buckets: 1, from: TEN, to: TEN });
+  assert.deepEqual(hours.get(TEN), {
+    ...noStatistics,
+    delivered: 4,
+    failed: 1,
+    latency: new Map([[5, 3]]),
+  });
+  assert.equal(await store.lastUntried({ subscriptionId: 'sub_1', buckets: 1 }), TEN - 3);
+});
+
+test('batches of other partitions and minutes are counted apart at the same moment', async (t) => {
+  const { add, writes } = await aStore(t);
+  const counted = await Promise.all([
+    add(TEN, { delivered: 1 }),
+    add(TEN, { delivered: 2 }, { bucket: 1 }),
+    add(TEN + 300_000, { delivered: 3 }),
+    add(TEN + HOUR, { delivered: 4 }),
+  ]);
+  assert.deepEqual(counted, [1, 2, 3, 4]);
+  assert.equal(writes(), 4);
+});
+
+test('fails for every batch of the moment, and once, where their counts cannot be written', async (t) => {
+  const { add, writes, failOn } = await aStore(t);
+  failOn('UpdateItem');
+  const ended = await Promise.allSettled([add(TEN, { delivered: 1 }), add(TEN, { delivered: 2 })]);
+  assert.deepEqual(
+    ended.map(({ status }) => status),
+    ['rejected', 'rejected'],
+  );
+  assert.equal(writes(), 1, 'a write of several batches must not be repeated for each');
 });
 
 test('a batch learns what its partition has counted in the same five minutes', async (t) => {
