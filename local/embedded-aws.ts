@@ -26,6 +26,14 @@ export type EmbeddedAwsOptions = {
   /** Gets what an operator should read that no client sees. */
   readonly onWarning: (sentence: string) => void;
   /** Rules on one bus, a quota that AWS raises on request. @default 300 */
+  /**
+   * How far the time of everything here, functions included, is ahead of this machine's: an old directory goes on where it
+   * ended with a negative one.
+   * @default 0
+   */
+  readonly clockOffsetMs?: number;
+  /** How long a stop waits for what runs before it breaks it off, in milliseconds. @default 5000 */
+  readonly stopGraceMs?: number;
   readonly rulesPerBus?: number;
   /** Makes calls fail, for tests. */
   readonly fault?: (service: string, operation: string, caller: Caller) => Fault;
@@ -74,11 +82,12 @@ async function start(
 ): Promise<Omit<EmbeddedAws, 'stop'>> {
   const database = openDatabase(options.dataDirectory);
   cleanup.defer(() => database.close());
-  const iam = createIam({ accountId: ACCOUNT_ID, database, now: Date.now });
+  const now = () => Date.now() + (options.clockOffsetMs ?? 0);
+  const iam = createIam({ accountId: ACCOUNT_ID, database, now });
   const address = { endpointUrl: '' };
   const context: Context = {
     database,
-    now: Date.now,
+    now,
     accountId: ACCOUNT_ID,
     region: REGION,
     endpointUrl: () => address.endpointUrl,

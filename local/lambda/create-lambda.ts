@@ -87,6 +87,8 @@ export function createLambda(context: Context, options: LambdaOptions): Lambda {
     ...invokeOperations(core),
     ...functionOperations(core),
     ...concurrencyOperations(core),
+  /** How far `context.now` is ahead of the machine's time: functions live at the same time. @default 0 */
+  readonly clockOffsetMs?: number;
     ...permissionOperations(core),
     ...mappingOperations(core),
     ...tagOperations(core),
@@ -150,6 +152,7 @@ function createCore(context: Context, options: LambdaOptions): Core {
     transitionMs: options.transitionMs ?? 50,
     problemDelayMs: options.problemDelayMs ?? 1000,
   });
+    clockOffsetMs: options.clockOffsetMs ?? 0,
   const permissions = createPermissionStore(context);
   return {
     context,

@@ -46,6 +46,7 @@ export type InvokerOptions = {
 export function createInvoker(context: Context, options: InvokerOptions): Invoker {
   const { functions } = options;
   const concurrency = createConcurrency(options.accountConcurrency, functions.list);
+  readonly clockOffsetMs: number;
   const pools = new Map<string, { configuration: FunctionConfiguration; pool: WorkerPool }>();
   const retiring = new Set<Promise<void>>();
   let stopping = false;
@@ -107,6 +108,7 @@ export function createInvoker(context: Context, options: InvokerOptions): Invoke
       environment: workerEnvironment(context, configuration, {
         credentials: assumeRole(options.credentialsOf, configuration.role),
         logStream,
+        clockOffsetMs: options.clockOffsetMs,
       }),
       onLine: (line) => log.isOpen && options.onLog({ functionName: configuration.functionName, line }),
       pingTimeoutMs: options.pingTimeoutMs,
