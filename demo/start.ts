@@ -18,7 +18,7 @@ async function run(signal: AbortSignal): Promise<number> {
       signal,
     });
     await aborted(signal);
-    console.log('Stopping: what is in flight ends first. Ctrl-C again stops at once.');
+    console.log('Stopping: what is in flight has a few seconds to end. Ctrl-C again stops at once.');
     await platform.stop();
     console.log('Stopped. What is not delivered goes on at the next start.');
     return 0;

@@ -68,7 +68,8 @@ export class WebhookEventBus extends Construct {
 
   /** Such an event belongs to nobody, so no subscription's rule can match it: it would vanish without a trace. */
   #catchEventsWithoutAccount(stage: Stage): void {
-    const rule = new CfnRule(this, 'WithoutAccount', {
+    // Its path is part of its logical id. Under another, CloudFormation would make a rule whose name the old one still has.
+    const rule = new CfnRule(new Construct(this, 'WithoutAccount'), 'Resource', {
       name: `${stageNames(this, stage).prefix}-without-account`,
       eventBusName: this.bus.eventBusName,
       // The queue's own policy lets every rule of the bus in.

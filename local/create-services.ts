@@ -19,6 +19,7 @@ export function createServices(context: Context, options: EmbeddedAwsOptions, ia
     sqs: sqs.operations,
     credentialsOf: (roleArn) => iam.credentialsOf(roleArn, 'lambda.amazonaws.com'),
     onLog: options.onLog,
+    ...(options.clockOffsetMs !== undefined && { clockOffsetMs: options.clockOffsetMs }),
   });
   const eventbridge = createEventBridge(
     context,

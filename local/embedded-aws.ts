@@ -4,6 +4,7 @@ import type { ResourceType } from './cloudformation/resource-type.ts';
 import { inertTypes } from './cloudwatch/inert-types.ts';
 import type { Context } from './context.ts';
 import { createServices, type Services } from './create-services.ts';
+import { drain } from './drain.ts';
 import type { Fault } from './endpoint/answer-request.ts';
 import { createEndpoint } from './endpoint/create-endpoint.ts';
 import type { Caller } from './iam/caller.ts';
@@ -25,6 +26,14 @@ export type EmbeddedAwsOptions = {
   readonly onLog: (entry: { readonly functionName: string; readonly line: string }) => void;
   /** Gets what an operator should read that no client sees. */
   readonly onWarning: (sentence: string) => void;
+  /**
+   * How far the time of everything here, functions included, is ahead of this machine's: an old directory goes on where it
+   * ended with a negative one.
+   * @default 0
+   */
+  readonly clockOffsetMs?: number;
+  /** How long a stop waits for what runs before it breaks it off, in milliseconds. @default 5000 */
+  readonly stopGraceMs?: number;
   /** Rules on one bus, a quota that AWS raises on request. @default 300 */
   readonly rulesPerBus?: number;
   /** Makes calls fail, for tests. */
@@ -44,12 +53,13 @@ export type EmbeddedAws = {
   readonly outputs: Readonly<Record<string, string>>;
   /** What the template's roles were seen to need. */
   readonly ledger: Ledger;
-  /** Takes nothing more, finishes what runs and closes the database. */
+  /** Takes nothing more, finishes what runs within the grace and closes the database. */
   stop(): Promise<void>;
 };
 
 const ACCOUNT_ID = '000000000000';
 const REGION = 'us-east-1';
+const STOP_GRACE_MS = 5_000;
 
 /**
  * Runs a synthesized template on this machine, as AWS would. It knows CloudFormation's types and nothing of what they
@@ -74,11 +84,12 @@ async function start(
 ): Promise<Omit<EmbeddedAws, 'stop'>> {
   const database = openDatabase(options.dataDirectory);
   cleanup.defer(() => database.close());
-  const iam = createIam({ accountId: ACCOUNT_ID, database, now: Date.now });
+  const now = () => Date.now() + (options.clockOffsetMs ?? 0);
+  const iam = createIam({ accountId: ACCOUNT_ID, database, now });
   const address = { endpointUrl: '' };
   const context: Context = {
     database,
-    now: Date.now,
+    now,
     accountId: ACCOUNT_ID,
     region: REGION,
     endpointUrl: () => address.endpointUrl,
@@ -99,10 +110,8 @@ async function start(
   });
   address.endpointUrl = await endpoint.listen(options.awsPort);
   cleanup.defer(() => endpoint.close());
-  cleanup.defer(() => services.lambda.stop());
-  cleanup.defer(() => services.eventbridge.stop());
+  cleanup.defer(() => drain(context, services, options.stopGraceMs ?? STOP_GRACE_MS));
   const apiUrl = await services.httpApi.listen(options.apiPort);
-  cleanup.defer(() => services.httpApi.close());
 
   services.sqs.makeInFlightVisible();
   const deployed = await deployAssembly({

@@ -22,6 +22,8 @@ export type HttpApiServer = {
   listen(port: number): Promise<string>;
   /** Takes no new connection and resolves when the requests in flight are answered. */
   close(): Promise<void>;
+  /** Ends the connections of whoever is still sending or reading. */
+  cutConnections(): void;
 };
 
 /** Of the request line and all headers together; AWS documents the quota and not the answer. */
@@ -68,6 +70,7 @@ export function createHttpApi(
         server.close(() => resolve());
         server.closeIdleConnections();
       }),
+    cutConnections: () => server.closeAllConnections(),
   };
 }
 

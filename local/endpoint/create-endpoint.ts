@@ -13,7 +13,7 @@ export type Endpoint = {
 };
 
 /** How long a request may go on after `close` before its connection is cut. */
-const CLOSE_GRACE_MS = 10_000;
+const CLOSE_GRACE_MS = 1_000;
 
 /** The one HTTP server through which ordinary AWS clients reach every emulated service. */
 export function createEndpoint(options: EndpointOptions): Endpoint {

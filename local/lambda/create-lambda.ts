@@ -49,7 +49,16 @@ export type Lambda = {
   invokeLater(functionArn: string, payload: unknown, caller: Caller): Promise<void>;
   /** Begins polling the event source mappings and serving kept events. */
   start(): void;
-  /** Begins nothing more, finishes what runs, then ends the workers. */
+  /** Receives nothing more and resolves when what was received is served; what others call is still invoked. */
+  drain(): Promise<void>;
+  /** How many invocations run, by the names of their functions. */
+  running(): ReadonlyMap<string, number>;
+  /**
+   * Ends what runs where it is, as a crash would: what came from a queue or was kept is there at the next start, and who
+   * waits is refused.
+   */
+  breakOff(): void;
+  /** Drains, then ends the workers. */
   stop(): Promise<void>;
 };
 
@@ -79,6 +88,8 @@ export type LambdaOptions = {
   readonly problemDelayMs?: number;
   /** How long a worker with a timed-out invocation may be unresponsive before it is ended. @default 1000 */
   readonly pingTimeoutMs?: number;
+  /** How far `context.now` is ahead of the machine's time: functions live at the same time. @default 0 */
+  readonly clockOffsetMs?: number;
 };
 
 export function createLambda(context: Context, options: LambdaOptions): Lambda {
@@ -97,6 +108,9 @@ export function createLambda(context: Context, options: LambdaOptions): Lambda {
   const authorizedName = (functionArn: string, caller: Caller) => {
     context.authorize(caller, functionAccess(core, 'lambda:InvokeFunction', functionArn));
     return functions.get(functionName(functionArn)).functionName;
+  };
+  const drain = async () => {
+    await Promise.all([mappings.stop(), asyncQueue.stop()]);
   };
   return {
     operations,
@@ -118,8 +132,11 @@ export function createLambda(context: Context, options: LambdaOptions): Lambda {
       mappings.start();
       asyncQueue.start();
     },
+    drain,
+    running: invoker.running,
+    breakOff: invoker.breakOff,
     stop: async () => {
-      await Promise.all([mappings.stop(), asyncQueue.stop()]);
+      await drain();
       await invoker.stop();
     },
   };
@@ -137,6 +154,7 @@ function createCore(context: Context, options: LambdaOptions): Core {
     workersPerFunction: options.workersPerFunction ?? 2,
     accountConcurrency,
     pingTimeoutMs: options.pingTimeoutMs ?? 1000,
+    clockOffsetMs: options.clockOffsetMs ?? 0,
   });
   const asyncQueue = createAsyncQueue(context, {
     functions,

@@ -21,13 +21,19 @@ export type PlatformProcess = {
   stop(): Promise<void>;
 };
 
-/** Starts the platform on a data directory as a person would, on free ports, in a process group of its own. */
-export function startPlatform(dataDirectory: string): PlatformProcess {
+/**
+ * Starts the platform on a data directory as a person would, on free ports, in a process group of its own.
+ * @param projectDirectory the release that is started. @default this one
+ */
+export function startPlatform(
+  dataDirectory: string,
+  projectDirectory = dirname(dirname(import.meta.dirname)),
+): PlatformProcess {
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', 'demo/start.ts', '--no-demo', '--stage', 'test'],
     {
-      cwd: dirname(dirname(import.meta.dirname)),
+      cwd: projectDirectory,
       env: { ...process.env, LOCAL_DATA_DIR: dataDirectory, LOCAL_API_PORT: '0', LOCAL_AWS_PORT: '0' },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,

@@ -43,7 +43,7 @@ export type DeliveryOnRecord = {
 /** A stack whose crashes are got over in seconds, with one account. */
 export async function startCrashWorld(
   seconds: number,
-  faults: Pick<StackOptions, 'fault' | 'duplicate'> = {},
+  faults: Pick<StackOptions, 'fault' | 'duplicate' | 'stopGraceMs'> = {},
 ): Promise<CrashWorld> {
   const workers = watchWorkers('webhooks-test-deliver');
   const stack = await workers.during(() =>

@@ -103,6 +103,25 @@ describe('a function that is killed', { concurrency: true }, () => {
       );
     }
   });
+
+  test('at the end of the grace of a stop holds up the stop no longer', async () => {
+    const GRACE_MS = 500;
+    await using cleanup = new AsyncDisposableStack();
+    const world = await startCrashWorld(30, { stopGraceMs: GRACE_MS });
+    const receiver = await startReceiver(() => never);
+    cleanup.defer(() => receiver.stop());
+    await world.subscribe({ url: receiver.url, events: ['call.ended'] });
+    await world.emit('call.ended', 1);
+    await receiver.waitFor(1);
+    const begin = performance.now();
+    await world.stop();
+    const tookMs = performance.now() - begin;
+    // The endpoint would have held it up for the 15 s that a request may take.
+    assert.ok(tookMs >= GRACE_MS && tookMs < 10_000, `the stop took ${tookMs} ms`);
+    const said = world.stack.traces.lines.filter((line) => line.includes('running'));
+    assert.match(said[0] ?? '', /^Waiting for webhooks-test-deliver \(1 running\), at most 0\.5 s in all/);
+    assert.match(said[1] ?? '', /^Broken off.*: webhooks-test-deliver \(1 running\)/);
+  });
 });
 
 function numberOf({ body }: Received): number {

@@ -14,7 +14,10 @@ export type SynthesizedStack = EmbeddedAws & {
   readonly traces: Traces;
 };
 
-export type StackOptions = Pick<EmbeddedAwsOptions, 'fault' | 'duplicate' | 'rulesPerBus'> & {
+export type StackOptions = Pick<
+  EmbeddedAwsOptions,
+  'fault' | 'duplicate' | 'rulesPerBus' | 'clockOffsetMs' | 'stopGraceMs'
+> & {
   /** Options that the stage does not have by itself. @default none */
   readonly stage?: Partial<Stage>;
   /** Changes the template before it is deployed. @default as it is synthesized */

@@ -8,6 +8,8 @@ export type Concurrency = {
    * @throws {AwsError} `TooManyRequestsException`
    */
   enter(configuration: FunctionConfiguration): () => void;
+  /** How many run, by the names of the functions that run at all. */
+  running(): ReadonlyMap<string, number>;
 };
 
 export function createConcurrency(
@@ -35,7 +37,7 @@ export function createConcurrency(
     return functions().reduce((sum, { reservedConcurrency }) => sum + (reservedConcurrency ?? 0), 0);
   }
 
-  return { enter };
+  return { enter, running: () => new Map([...running].filter(([, count]) => count > 0)) };
 }
 
 function tooMany(reason: string): AwsError {

@@ -7,7 +7,7 @@ import type { FunctionConfiguration } from '../function/function-configuration.t
 import type { FunctionRegistry } from '../function/create-function-registry.ts';
 import { createWorkerPool } from '../worker/create-worker-pool.ts';
 import type { WorkerPool } from '../worker/create-worker-pool.ts';
-import { startWorker } from '../worker/start-worker.ts';
+import { type FunctionWorker, startWorker } from '../worker/start-worker.ts';
 import { workerEnvironment } from '../worker/worker-environment.ts';
 import { createConcurrency } from './create-concurrency.ts';
 import type { InvocationResult } from './invocation-result.ts';
@@ -16,9 +16,14 @@ import { openLog } from './open-log.ts';
 /** Runs functions. Whoever calls it has authorised the invocation, or is Lambda itself. */
 export type Invoker = {
   /**
-   * @throws {AwsError} `ResourceNotFoundException`, `TooManyRequestsException`; a function that fails is a result.
+   * @throws {AwsError} `ResourceNotFoundException`, `TooManyRequestsException`, `ServiceException` from `breakOff` or
+   *   `stop` on; a function that fails is a result.
    */
   run(request: InvocationRequest): Promise<InvocationResult>;
+  /** How many invocations run, by the names of their functions. */
+  running(): ReadonlyMap<string, number>;
+  /** Ends the workers in the middle of what they run, and refuses new work. */
+  breakOff(): void;
   /** Refuses new work and resolves when what runs has ended and the workers are gone. */
   stop(): Promise<void>;
 };
@@ -41,6 +46,7 @@ export type InvokerOptions = {
   readonly workersPerFunction: number;
   readonly accountConcurrency: number;
   readonly pingTimeoutMs: number;
+  readonly clockOffsetMs: number;
 };
 
 export function createInvoker(context: Context, options: InvokerOptions): Invoker {
@@ -48,24 +54,23 @@ export function createInvoker(context: Context, options: InvokerOptions): Invoke
   const concurrency = createConcurrency(options.accountConcurrency, functions.list);
   const pools = new Map<string, { configuration: FunctionConfiguration; pool: WorkerPool }>();
   const retiring = new Set<Promise<void>>();
+  const workers = new Set<FunctionWorker>();
   let stopping = false;
+  let brokenOff = false;
 
   async function run(request: InvocationRequest): Promise<InvocationResult> {
-    if (stopping)
-      throw new AwsError(
-        'ServiceException',
-        'The embedded AWS is stopping and takes no new invocation.',
-        500,
-      );
+    if (stopping) throw stopped('takes no new invocation');
     const configuration = functions.get(request.functionName);
     const leave = concurrency.enter(configuration);
     try {
-      return await poolOf(configuration).run({
+      const result = await poolOf(configuration).run({
         requestId: request.requestId ?? randomUUID(),
         payload: request.payload,
         clientContext: request.clientContext,
         tail: request.tail ?? false,
       });
+      if (brokenOff && result.functionError) throw stopped('has broken the invocation off');
+      return result;
     } finally {
       leave();
     }
@@ -91,7 +96,7 @@ export function createInvoker(context: Context, options: InvokerOptions): Invoke
     const day = new Date(context.now()).toISOString().slice(0, 10).replaceAll('-', '/');
     const logStream = `${day}/[$LATEST]${randomBytes(16).toString('hex')}`;
     const log = openLog(context, configuration, logStream);
-    return startWorker({
+    const worker = startWorker({
       setup: {
         codeDirectory: configuration.codeDirectory,
         handler: configuration.handler,
@@ -103,6 +108,7 @@ export function createInvoker(context: Context, options: InvokerOptions): Invoke
         logGroup: configuration.logGroup,
         logStream,
         logFormat: configuration.logFormat,
+        clockOffsetMs: options.clockOffsetMs,
       },
       environment: workerEnvironment(context, configuration, {
         credentials: assumeRole(options.credentialsOf, configuration.role),
@@ -111,14 +117,27 @@ export function createInvoker(context: Context, options: InvokerOptions): Invoke
       onLine: (line) => log.isOpen && options.onLog({ functionName: configuration.functionName, line }),
       pingTimeoutMs: options.pingTimeoutMs,
     });
+    workers.add(worker);
+    void worker.ended.then(() => workers.delete(worker));
+    return worker;
   }
 
   return {
     run,
+    running: concurrency.running,
+    breakOff: () => {
+      stopping = true;
+      brokenOff = true;
+      for (const worker of workers) worker.breakOff();
+    },
     stop: async () => {
       stopping = true;
       for (const { pool } of pools.values()) retire(pool);
       await Promise.all(retiring);
     },
   };
+}
+
+function stopped(what: string): AwsError {
+  return new AwsError('ServiceException', `The embedded AWS is stopping and ${what}.`, 500);
 }

@@ -116,6 +116,8 @@ export function createMappings(context: Context, options: MappingsOptions): Mapp
   }
 
   function noteProblem(uuid: string, problem: string | undefined) {
+    // What a stop breaks off says nothing about the mapping.
+    if (!isStarted) return;
     const mapping = store.find(uuid);
     if (!mapping || mapping.problem === problem) return;
     const { problem: _, ...rest } = mapping;

@@ -13,6 +13,8 @@ export type FunctionWorker = {
   readonly run: (job: Job) => Promise<InvocationResult>;
   /** Takes no more work and ends when what runs has ended. */
   readonly retire: () => void;
+  /** Ends the thread in the middle of what it runs. */
+  readonly breakOff: () => void;
   /** When the thread is gone. */
   readonly ended: Promise<void>;
 };
@@ -167,6 +169,7 @@ export function startWorker(options: WorkerOptions): FunctionWorker {
     isAccepting: () => state === 'starting' || state === 'ready',
     run,
     retire,
+    breakOff: () => void worker.terminate(),
     ended,
   };
 }

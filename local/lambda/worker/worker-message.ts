@@ -10,6 +10,8 @@ export type WorkerSetup = {
   readonly logGroup: string;
   readonly logStream: string;
   readonly logFormat: 'Text' | 'JSON';
+  /** How far the time of the embedded AWS is ahead of the machine's. */
+  readonly clockOffsetMs: number;
 };
 
 export type MessageToWorker =

@@ -6,6 +6,7 @@ import { invocationContext } from './invocation-context.ts';
 import { loadHandler } from './load-handler.ts';
 import { patchConsole } from './patch-console.ts';
 import { provideSdk } from './provide-sdk.ts';
+import { shiftClock } from './shift-clock.ts';
 import type { Handler } from './load-handler.ts';
 import type { MessageFromWorker, MessageToWorker, WorkerSetup } from './worker-message.ts';
 
@@ -14,6 +15,7 @@ const port = parentPort;
 if (!port) throw new Error('worker-thread.ts is started as a worker thread, never by itself.');
 const send = (message: MessageFromWorker) => port.postMessage(message);
 
+shiftClock(setup.clockOffsetMs);
 patchConsole(setup.logFormat);
 provideSdk();
 const handler = loadHandler(setup);

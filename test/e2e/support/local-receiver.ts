@@ -4,8 +4,8 @@ import { buffer } from 'node:stream/consumers';
 import { createInbox } from './create-inbox.ts';
 import type { AnswerRequest, Receiver } from './received.ts';
 
-/** A receiver on this machine's loopback. */
-export async function startLocalReceiver(answer: AnswerRequest): Promise<Receiver> {
+/** A receiver on this machine's loopback, on a free port where none is given. */
+export async function startLocalReceiver(answer: AnswerRequest, port = 0): Promise<Receiver> {
   const { received, waitFor, add } = createInbox();
   const server = createServer((request, response) => {
     void (async () => {
@@ -16,7 +16,7 @@ export async function startLocalReceiver(answer: AnswerRequest): Promise<Receive
       response.writeHead(status, headers).end(text);
     })();
   });
-  await listen(server);
+  await listen(server, port);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
     received,
@@ -30,9 +30,9 @@ export async function startLocalReceiver(answer: AnswerRequest): Promise<Receive
   };
 }
 
-function listen(server: Server): Promise<void> {
+function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
 }

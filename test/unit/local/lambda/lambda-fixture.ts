@@ -101,6 +101,7 @@ export function lambdaFixture(
 
   return {
     lambda,
+    sqs,
     makeLambda,
     context,
     asked,

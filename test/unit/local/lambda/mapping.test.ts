@@ -261,6 +261,31 @@ test('mappings survive a restart, in transition or not, and stop lets batches in
   await until(async () => (await isEmpty(first.QueueUrl)) && (await isEmpty(second.QueueUrl)), 'both go on');
 });
 
+test('a batch that is broken off at a stop is told of nowhere, and is received again after the next start', async (t) => {
+  const { consumer, queue, map, send, call, lambda, makeLambda, sqs, batches, warnings, isEmpty } =
+    mappingFixture(t);
+  const arn = await consumer('hangs', `if (bodies.includes('first')) await new Promise(() => {});`);
+  const { QueueUrl, arn: EventSourceArn } = await queue('hangs');
+  const uuid = await map({ FunctionName: arn, EventSourceArn });
+  await send(QueueUrl, 'first');
+  await until(() => batches.length === 1, 'a batch hangs');
+  const drained = lambda.drain();
+  assert.deepEqual([...lambda.running()], [['hangs', 1]]);
+  lambda.breakOff();
+  await drained;
+  await lambda.stop();
+  assert.deepEqual(warnings, []);
+  assert.equal((await call('GetEventSourceMapping', { UUID: uuid }))['LastProcessingResult'], undefined);
+
+  sqs.makeInFlightVisible();
+  await consumer('hangs', `return bodies;`);
+  const next = makeLambda();
+  t.after(() => next.stop());
+  next.start();
+  await until(() => isEmpty(QueueUrl), 'it is served');
+  assert.equal(batches.at(-1)?.[0]?.attributes['ApproximateReceiveCount'], '2');
+});
+
 test('a thousand idle mappings wait without receiving again', async (t) => {
   const { consumer, queue, call, lambda, asked, send, isEmpty } = mappingFixture(t);
   const arn = await consumer('many', '');

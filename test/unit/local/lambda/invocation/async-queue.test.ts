@@ -43,6 +43,31 @@ test('events are kept over a restart', async (t) => {
   await until(() => lines.includes('got 7'), 'it is served after the restart');
 });
 
+test('an event that is broken off at a stop uses up no retry, and is served after the next start', async (t) => {
+  const { deploy, lambda, makeLambda, lines, warnings, context } = lambdaFixture(t);
+  const arn = await deploy(
+    'slow',
+    `export const handler = async (event) => { process.stdout.write('got ' + event.n + '\\n'); await new Promise(() => {}); }`,
+  );
+  lambda.start();
+  await lambda.invokeLater(arn, { n: 1 }, ADMINISTRATOR);
+  await until(() => lines.includes('got 1'), 'it runs');
+  const drained = lambda.drain();
+  lambda.breakOff();
+  await drained;
+  await lambda.stop();
+  assert.deepEqual(warnings, []);
+  const next = makeLambda();
+  t.after(async () => {
+    next.breakOff();
+    await next.stop();
+  });
+  next.start();
+  await until(() => lines.filter((line) => line === 'got 1').length === 2, 'it runs again');
+  const [row] = context.database.prepare('SELECT attempts FROM lambda_async_events').all();
+  assert.equal(row?.['attempts'], 0);
+});
+
 test('an event goes away with the transaction that it was kept in', async (t) => {
   const { deploy, lambda, context, lines } = lambdaFixture(t);
   const arn = await deploy('joins', SPEAKS);
