@@ -23,6 +23,7 @@ import {
   rowToState,
 } from './delivery-row.ts';
 import { createDeliverySeal } from './delivery-seal.ts';
+import { interruptedAttempt } from './interrupted-attempt.ts';
 import { type DeliveryPage, type DeliveryQuery, listDeliveries } from './list-deliveries.ts';
 
 export type RecordedAttempt = { readonly delivery: Delivery; readonly attempt: Attempt };
@@ -243,10 +244,4 @@ type Check = {
 
 function keyOf(delivery: DeliveryState) {
   return deliveryKey(delivery.accountId, delivery.messageId, delivery.subscriptionId);
-}
-
-function interruptedAttempt(delivery: DeliveryState): Attempt {
-  const startedAt = delivery.claimedAt ?? delivery.lastAttemptAt;
-  const { attempts: number, round } = delivery;
-  return { number, round, startedAt, durationMs: 0, outcome: 'retryable', errorCode: 'interrupted' };
 }

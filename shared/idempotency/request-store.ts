@@ -72,8 +72,17 @@ export function createRequestStore(options: {
     return taken && { state: 'begun', holder, begunAt };
   }
 
+  /** Release 0.1.0 kept every request under its id alone: what it answered in its last day is answered from there. */
+  async function answeredBefore({ accountId, ...request }: IdempotentRequest): Promise<Begun | undefined> {
+    const row = accountId === undefined ? undefined : await read(request);
+    if (!row?.answer || row.expires_at <= seconds(now())) return undefined;
+    return judge(request, row);
+  }
+
   return {
     async begin(request) {
+      const before = await answeredBefore(request);
+      if (before) return before;
       const begun = await take(request, {
         begunAt: now(),
         condition: 'attribute_not_exists(pk) OR expires_at <= :now',
@@ -83,8 +92,8 @@ export function createRequestStore(options: {
       const row = await read(request);
       // Released in between: whoever repeats it a moment later takes it on.
       if (!row) return { state: 'running' };
-      if (row.fingerprint !== request.fingerprint) return { state: 'other' };
-      if (row.answer) return { state: 'answered', answer: opened(request, row.answer) };
+      const judged = judge(request, row);
+      if (judged) return judged;
       if (row.lease_until >= now()) return { state: 'running' };
       const dead = { condition: 'holder = :dead', values: { ':dead': row.holder } };
       return (await take(request, { begunAt: row.begun_at, ...dead })) ?? { state: 'running' };
@@ -117,12 +126,19 @@ export function createRequestStore(options: {
   };
 }
 
+/** What a row says by itself; undefined of the same request without an answer. */
+function judge(request: IdempotentRequest, row: Row): Begun | undefined {
+  if (row.fingerprint !== request.fingerprint) return { state: 'other' };
+  return row.answer && { state: 'answered', answer: opened(request, row.answer) };
+}
+
 type Row = {
   readonly fingerprint: string;
   readonly begun_at: number;
   readonly holder: string;
   readonly lease_until: number;
   readonly answer?: Uint8Array;
+  readonly expires_at: number;
 };
 
 /** The partition of an account's requests. */
