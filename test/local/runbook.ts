@@ -57,6 +57,7 @@ export async function runStep(
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: `${directory}:${process.env['PATH']}`,
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
         STAGE: 'test',
         AWS_ENDPOINT_URL: stack.endpointUrl,
         AWS_REGION: stack.region,
