@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { synthesize } from '../../demo/synthesize.ts';
-import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws.ts';
+import type { EmbeddedAws } from '../../local/embedded-aws.ts';
 import { eventually } from '../e2e/support/eventually.ts';
 import { projectDirectory, projectFiles } from '../unit/project-files.ts';
 import { type AwsClients, createAwsClients } from './aws-clients.ts';
+import { startApp } from './start-app.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'foreign-app-'));
 const warnings: string[] = [];
@@ -18,22 +18,10 @@ let aws: EmbeddedAws;
 let clients: AwsClients;
 
 before(async () => {
-  const assemblyDirectory = join(directory, 'cdk.out');
-  await synthesize({
+  aws = await startApp({
     app: 'test/local/foreign-app/app.ts',
-    projectDirectory: dirname(dirname(import.meta.dirname)),
-    outputDirectory: assemblyDirectory,
-    stage: '',
-    strict: false,
-    signal: new AbortController().signal,
-  });
-  aws = await startEmbeddedAws({
-    assemblyDirectory,
-    dataDirectory: ':memory:',
-    awsPort: 0,
-    apiPort: 0,
-    onLog: ({ line }) => warnings.push(line),
-    onWarning: (sentence) => warnings.push(sentence),
+    directory,
+    onLine: (line) => warnings.push(line),
   });
   clients = createAwsClients(aws);
 });

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { synthesize } from '../../demo/synthesize.ts';
-import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws.ts';
+import type { EmbeddedAws } from '../../local/embedded-aws.ts';
 import { startDeployedReceiver } from '../e2e/support/deployed-receiver.ts';
 import type { AnswerRequest, ReceiverAnswer } from '../e2e/support/received.ts';
 import { readReceiverDeployment } from '../e2e/support/receiver-deployment.ts';
 import { createRelay } from '../receiver-stack/create-relay.ts';
 import { type AwsClients, createAwsClients } from './aws-clients.ts';
+import { startApp } from './start-app.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'test-receiver-'));
 const BODY = '{"event":"call.ended","data":{"name":"Zoë 😀","cost":1.10,"id":12345678901234567890}}';
@@ -20,22 +20,10 @@ let clients: AwsClients;
 let table: string;
 
 before(async () => {
-  const assemblyDirectory = join(directory, 'cdk.out');
-  await synthesize({
+  aws = await startApp({
     app: 'test/receiver-stack/app.ts',
-    projectDirectory: dirname(dirname(import.meta.dirname)),
-    outputDirectory: assemblyDirectory,
-    stage: '',
-    strict: false,
-    signal: new AbortController().signal,
-  });
-  aws = await startEmbeddedAws({
-    assemblyDirectory,
-    dataDirectory: ':memory:',
-    awsPort: 0,
-    apiPort: 0,
-    onLog: ({ line }) => console.error(line),
-    onWarning: (sentence) => console.error(sentence),
+    directory,
+    onLine: (line) => console.error(line),
   });
   clients = createAwsClients(aws);
   table = aws.outputs['ReceiverTable'] ?? '';
